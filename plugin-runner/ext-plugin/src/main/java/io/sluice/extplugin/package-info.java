@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.extplugin;
+
+import org.jspecify.annotations.NullMarked;

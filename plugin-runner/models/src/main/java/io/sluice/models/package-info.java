@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.models;
+
+import org.jspecify.annotations.NullMarked;

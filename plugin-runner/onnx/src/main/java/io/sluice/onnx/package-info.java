@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.onnx;
+
+import org.jspecify.annotations.NullMarked;

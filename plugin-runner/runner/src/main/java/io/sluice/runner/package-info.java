@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.runner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.router;
+
+import org.jspecify.annotations.NullMarked;
