@@ -1,0 +1,49 @@
+package io.sluice.exchange;
+
+import java.util.List;
+
+/** What a plugin wants to happen to a request. */
+public sealed interface Action {
+
+  /** Leaves the request as it is. */
+  record Pass() implements Action {
+    private static final Pass INSTANCE = new Pass();
+  }
+
+  /** Changes the request, which goes on. */
+  record Rewrite(List<Change> changes) implements Action {
+    public Rewrite {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * Answers the request, which goes no further.
+   *
+   * @param status an HTTP status, 200 to 599
+   * @param body kept, not copied
+   */
+  record Stop(int status, Headers headers, byte[] body) implements Action {
+    public Stop {
+      new Problems("stop")
+          .require(status >= 200 && status <= 599, "status", "in 200 to 599", status)
+          .throwIfAny();
+    }
+
+    /** Status and size: a body may hold content. */
+    @Override
+    public String toString() {
+      return "Stop[%d, %d bytes]".formatted(status, body.length);
+    }
+  }
+
+  /** Returns the action that leaves the request as it is. */
+  static Action pass() {
+    return Pass.INSTANCE;
+  }
+
+  /** Returns an action that changes the request. */
+  static Action rewrite(Change... changes) {
+    return new Rewrite(List.of(changes));
+  }
+}

@@ -1,0 +1,128 @@
+package io.sluice.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the plugins of its route, as the plugins before left it.
+ *
+ * <p>Immutable: a change makes a new one. What was computed from the question stays with all of
+ * them, so that several plugins embed it once.
+ */
+public final class ChatExchange {
+
+  private final RequestId id;
+  private final Subject subject;
+  private final String path;
+  private final Headers headers;
+  private final ChatRequest request;
+  private final @Nullable Target target;
+  private final List<Decision> decisions;
+  private final QuestionEmbeddings embeddings;
+
+  private ChatExchange(
+      RequestId id,
+      Subject subject,
+      String path,
+      Headers headers,
+      ChatRequest request,
+      @Nullable Target target,
+      List<Decision> decisions,
+      QuestionEmbeddings embeddings) {
+    this.id = id;
+    this.subject = subject;
+    this.path = path;
+    this.headers = headers;
+    this.request = request;
+    this.target = target;
+    this.decisions = decisions;
+    this.embeddings = embeddings;
+  }
+
+  /** Begins an exchange with what the client sent. */
+  public static ChatExchange begin(
+      RequestId id, Subject subject, String path, Headers headers, ChatRequest request) {
+    return new ChatExchange(
+        id, subject, path, headers, request, null, List.of(), new QuestionEmbeddings());
+  }
+
+  /** Returns what names this exchange everywhere. */
+  public RequestId id() {
+    return id;
+  }
+
+  /** Returns who asks. */
+  public Subject subject() {
+    return subject;
+  }
+
+  /** Returns the path of the request. */
+  public String path() {
+    return path;
+  }
+
+  /** Returns the headers of the request. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** Returns the body. */
+  public ChatRequest request() {
+    return request;
+  }
+
+  /** Returns where the request goes; empty until a plugin has chosen. */
+  public Optional<Target> target() {
+    return Optional.ofNullable(target);
+  }
+
+  /** Returns what was decided so far and why, oldest first. */
+  public List<Decision> decisions() {
+    return decisions;
+  }
+
+  /**
+   * Embeds the last message of the user, once for each model.
+   *
+   * @throws DependencyException if the model fails
+   */
+  public Embedding questionEmbedding(EmbeddingModel model) {
+    return embeddings.of(request.lastUserText(), model);
+  }
+
+  /** Returns the exchange after a change; changes to arguments and response do not show in it. */
+  public ChatExchange with(Change change) {
+    return switch (change) {
+      case Change.RouteTo(Target to) -> copy(path, headers, routed(to), to, decisions);
+      case Change.SetHeader(String name, String value) ->
+          copy(path, headers.with(name, value), request, target, decisions);
+      case Change.DeleteHeader(String name) ->
+          copy(path, headers.without(name), request, target, decisions);
+      case Change.SetPath(String to) -> copy(to, headers, request, target, decisions);
+      case Change.SetBody(ChatRequest to) -> copy(path, headers, to, target, decisions);
+      case Change.Explain(Decision decision) -> {
+        var more = new ArrayList<>(decisions);
+        more.add(decision);
+        yield copy(path, headers, request, target, List.copyOf(more));
+      }
+      case Change.AddResponseHeader ignored -> this;
+      case Change.SetArgument ignored -> this;
+      case Change.DeleteArgument ignored -> this;
+    };
+  }
+
+  private ChatRequest routed(Target to) {
+    return request.protocol() == Protocol.UNKNOWN ? request : request.withModel(to.model());
+  }
+
+  private ChatExchange copy(
+      String path,
+      Headers headers,
+      ChatRequest request,
+      @Nullable Target target,
+      List<Decision> decisions) {
+    return new ChatExchange(id, subject, path, headers, request, target, decisions, embeddings);
+  }
+}

@@ -1,0 +1,240 @@
+package io.sluice.exchange;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One section of a configuration as written, read key by key.
+ *
+ * <p>A value of the wrong type, a missing key and a key that nobody asked for are noted, not thrown
+ * at once: whoever reads a configuration learns of all its problems together, those that the
+ * record's constructor finds included.
+ */
+public final class Settings {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private final JsonNode node;
+  private final Problems problems;
+  private final String path;
+  private final Set<String> known = new TreeSet<>();
+
+  private Settings(JsonNode node, Problems problems, String path) {
+    this.node = node;
+    this.problems = problems;
+    this.path = path;
+  }
+
+  /**
+   * Reads a configuration written in JSON.
+   *
+   * @param subject whose configuration it is, to begin the message with
+   * @param reader makes the record; what its constructor throws is reported with the rest
+   * @throws InvalidConfigException with every problem found
+   */
+  public static <T> T parseJson(String subject, String json, Function<Settings, T> reader) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(json);
+    } catch (JacksonException e) {
+      throw unreadable(subject, "valid JSON", e.getOriginalMessage() + at(e));
+    }
+    return read(subject, node, reader);
+  }
+
+  /** Reads a configuration written in YAML; the rest is as for JSON. */
+  public static <T> T parseYaml(String subject, String yaml, Function<Settings, T> reader) {
+    var options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    Object document;
+    try {
+      document = new Yaml(new SafeConstructor(options)).load(yaml);
+    } catch (YAMLException e) {
+      throw unreadable(
+          subject, "valid YAML", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    }
+    return read(subject, JSON.valueToTree(document == null ? Map.of() : document), reader);
+  }
+
+  private static <T> T read(String subject, JsonNode node, Function<Settings, T> reader) {
+    if (!node.isObject()) {
+      throw unreadable(subject, "an object", node.toString());
+    }
+    var problems = new Problems(subject);
+    T value = new Settings(node, problems, "").apply(reader);
+    problems.throwIfAny();
+    if (value == null) {
+      throw new IllegalStateException(subject + ": its reader made nothing of it");
+    }
+    return value;
+  }
+
+  /** Returns a text that must be there. */
+  public String text(String key) {
+    return value(key, "a text", JsonNode::isString, JsonNode::stringValue, "", true);
+  }
+
+  /** Returns a text, or a default where the key is absent. */
+  public String text(String key, String otherwise) {
+    return value(key, "a text", JsonNode::isString, JsonNode::stringValue, otherwise, false);
+  }
+
+  /** Returns a number, or a default where the key is absent. */
+  public double number(String key, double otherwise) {
+    return value(key, "a number", JsonNode::isNumber, JsonNode::doubleValue, otherwise, false);
+  }
+
+  /** Returns an exact number that must be there. */
+  public BigDecimal decimal(String key) {
+    return value(
+        key, "a number", JsonNode::isNumber, JsonNode::decimalValue, BigDecimal.ZERO, true);
+  }
+
+  /** Returns an exact number, or a default where the key is absent. */
+  public BigDecimal decimal(String key, BigDecimal otherwise) {
+    return value(key, "a number", JsonNode::isNumber, JsonNode::decimalValue, otherwise, false);
+  }
+
+  /** Returns the texts of a list; none where the key is absent. */
+  public List<String> texts(String key) {
+    var texts = new ArrayList<String>();
+    var items = items(key);
+    for (int i = 0; i < items.size(); i++) {
+      var item = items.get(i);
+      if (item.isString()) {
+        texts.add(item.stringValue());
+      } else {
+        problems.require(false, at(key) + "[" + i + "]", "a text", item);
+      }
+    }
+    return texts;
+  }
+
+  /** Returns the sections of a list, each made into a record; none where the key is absent. */
+  public <T> List<T> list(String key, Function<Settings, T> reader) {
+    var values = new ArrayList<T>();
+    var items = items(key);
+    for (int i = 0; i < items.size(); i++) {
+      T value = section(items.get(i), at(key) + "[" + i + "]", reader);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /** Returns a section that must be there, made into a record. */
+  public <T> T section(String key, Function<Settings, T> reader) {
+    known.add(key);
+    T value = section(node.path(key), at(key), reader);
+    if (value == null) {
+      // What is wrong has been noted; nobody can go on without the section.
+      throw new Unreadable();
+    }
+    return value;
+  }
+
+  private <T> @Nullable T section(JsonNode section, String path, Function<Settings, T> reader) {
+    if (!section.isObject()) {
+      problems.require(false, path, "an object", section.isMissingNode() ? "absent" : section);
+      return null;
+    }
+    return new Settings(section, problems, path).apply(reader);
+  }
+
+  /** Runs a reader over this section; what goes wrong is noted under the section's path. */
+  private <T> @Nullable T apply(Function<Settings, T> reader) {
+    try {
+      T value = reader.apply(this);
+      noteUnknownKeys();
+      return value;
+    } catch (InvalidConfigException e) {
+      noteUnknownKeys();
+      e.problems().forEach(problem -> problems.add(path.isEmpty() ? problem : problem.under(path)));
+      return null;
+    } catch (Unreadable e) {
+      return null;
+    }
+  }
+
+  private void noteUnknownKeys() {
+    node.propertyNames().stream()
+        .filter(key -> !known.contains(key))
+        .forEach(key ->
+            problems.require(
+                false, at(key), "a known key (" + String.join(", ", known) + ")", node.path(key)));
+  }
+
+  private <T> T value(
+      String key,
+      String rule,
+      Predicate<JsonNode> fits,
+      Function<JsonNode, T> read,
+      T otherwise,
+      boolean required) {
+    known.add(key);
+    var value = node.path(key);
+    if (fits.test(value)) {
+      return read.apply(value);
+    }
+    if (required || !value.isMissingNode()) {
+      problems.require(false, at(key), rule, value.isMissingNode() ? "absent" : value);
+    }
+    return otherwise;
+  }
+
+  private List<JsonNode> items(String key) {
+    known.add(key);
+    var value = node.path(key);
+    if (value.isMissingNode()) {
+      return List.of();
+    }
+    problems.require(value.isArray(), at(key), "a list", value);
+    return value.isArray() ? List.copyOf(value.values()) : List.of();
+  }
+
+  private String at(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static String at(JacksonException e) {
+    return e.getLocation() == null
+        ? ""
+        : " at line %d, column %d"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+
+  private static InvalidConfigException unreadable(String subject, String rule, String value) {
+    return new InvalidConfigException(subject, List.of(new Problem("", rule, value)));
+  }
+
+  /** Ends the reading of a section whose problems have been noted. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable() {
+      super(null, null, false, false);
+    }
+  }
+}
