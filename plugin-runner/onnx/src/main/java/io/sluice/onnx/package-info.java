@@ -1,3 +1,4 @@
+/** Models that run in this process, on ONNX Runtime. */
 @NullMarked
 package io.sluice.onnx;
 
