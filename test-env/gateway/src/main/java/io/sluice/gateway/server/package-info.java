@@ -1,0 +1,5 @@
+/** Listening, proxying and answering. */
+@NullMarked
+package io.sluice.gateway.server;
+
+import org.jspecify.annotations.NullMarked;
