@@ -1,0 +1,104 @@
+package io.sluice.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The day is what the demo says it is, and the router has not seen it before. */
+class DemoDayTest {
+
+  private final List<DemoPrompt> day = DemoPrompt.load(Optional.empty());
+
+  DemoDayTest() throws IOException {}
+
+  @Test
+  void hasThreeHundredPromptsOfTheirOwn() {
+    assertThat(day).hasSize(300);
+    assertThat(day).extracting(DemoPrompt::id).doesNotHaveDuplicates();
+    assertThat(day).extracting(DemoPrompt::messages).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isMostlyEasyAndAQuarterStreamed() {
+    assertThat(day).extracting(DemoPrompt::tier).containsOnly("fast", "smart");
+    assertThat(day).filteredOn(prompt -> prompt.tier().equals("fast")).hasSize(205);
+    assertThat(day).filteredOn(DemoPrompt::stream).hasSize(75);
+  }
+
+  @Test
+  void leavesRoomForEachAnswer() {
+    assertThat(day)
+        .allSatisfy(
+            prompt -> assertThat(prompt.completionTokens()).isBetween(1, prompt.maxTokens()));
+  }
+
+  @Test
+  void everyPromptEndsWithAQuestionOfTheUser() {
+    assertThat(day)
+        .allSatisfy(prompt -> {
+          var last = prompt.messages().path(prompt.messages().size() - 1);
+          assertThat(last.path("role").asString()).isEqualTo("user");
+          assertThat(last.path("content").asString()).isNotBlank();
+        });
+  }
+
+  @Test
+  void noExampleOfAnIntentIsNearlyAPrompt() throws IOException {
+    for (var intent : intents()) {
+      for (var example : intent.path("examples")) {
+        for (var prompt : day) {
+          assertThat(overlap(words(example.asString()), words(question(prompt))))
+              .as("%s / %s", example, prompt.id())
+              .isLessThanOrEqualTo(0.5);
+        }
+      }
+    }
+  }
+
+  @Test
+  void noExampleStandsInTwoIntents() throws IOException {
+    var seen = new HashSet<String>();
+    for (var intent : intents()) {
+      assertThat(intent.path("examples").size()).isBetween(8, 15);
+      for (var example : intent.path("examples")) {
+        assertThat(seen.add(example.asString())).as("%s", example).isTrue();
+      }
+    }
+  }
+
+  private static JsonNode intents() throws IOException {
+    try (var file = DemoDayTest.class.getResourceAsStream("/demo/intents.json")) {
+      var text = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
+      return new JsonMapper().readTree(text);
+    }
+  }
+
+  private static String question(DemoPrompt prompt) {
+    return prompt.messages().path(prompt.messages().size() - 1).path("content").asString();
+  }
+
+  private static Set<String> words(String text) {
+    return new HashSet<>(
+        Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)));
+  }
+
+  /** Returns how many of all words both have. */
+  private static double overlap(Set<String> one, Set<String> other) {
+    var both = new HashSet<>(one);
+    both.retainAll(other);
+    var all = new HashSet<>(one);
+    all.addAll(other);
+    return (double) both.size() / all.size();
+  }
+}
