@@ -17,7 +17,7 @@ import java.util.function.IntSupplier;
 final class Recorder {
 
   private static final int MOST_REQUESTS = 10_000;
-  private static final long MOST_BYTES = 128L << 20;
+  private static final long MOST_BYTES = 64L << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -77,11 +78,16 @@ class DemoDayTest {
     }
   }
 
-  private static JsonNode intents() throws IOException {
-    try (var file = DemoDayTest.class.getResourceAsStream("/demo/intents.json")) {
-      var text = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
-      return new JsonMapper().readTree(text);
+  /** Returns the intents that claim easy traffic, and those that claim hard traffic. */
+  private static List<JsonNode> intents() throws IOException {
+    var intents = new ArrayList<JsonNode>();
+    for (var name : List.of("/demo/intents.json", "/demo/intents-smart.json")) {
+      try (var file = DemoDayTest.class.getResourceAsStream(name)) {
+        var text = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
+        new JsonMapper().readTree(text).forEach(intents::add);
+      }
     }
+    return intents;
   }
 
   private static String question(DemoPrompt prompt) {
