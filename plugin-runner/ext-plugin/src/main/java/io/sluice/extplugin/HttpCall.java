@@ -29,6 +29,27 @@ public record HttpCall(
     return new HttpCall(id, confToken, method, path, source, arguments, headers, variables, body);
   }
 
+  /** Returns the same call with other headers. */
+  public HttpCall withHeaders(Headers changed) {
+    return new HttpCall(id, confToken, method, path, source, arguments, changed, variables, body);
+  }
+
+  /** Returns the same call with another path. */
+  public HttpCall withPath(String changed) {
+    return new HttpCall(
+        id, confToken, method, changed, source, arguments, headers, variables, body);
+  }
+
+  /** Returns the same call with other arguments. */
+  public HttpCall withArguments(List<Argument> changed) {
+    return new HttpCall(id, confToken, method, path, source, changed, headers, variables, body);
+  }
+
+  /** Returns the same call with another body. */
+  public HttpCall withBody(byte[] changed) {
+    return with(variables, changed);
+  }
+
   /** Returns a variable's value, empty when it is not set. */
   public String variable(String name) {
     return variables.getOrDefault(name, "");

@@ -131,8 +131,7 @@ final class SquareRewrite {
   }
 
   /** Returns the message with each embedded message of one field changed. */
-  private static ByteString replace(ByteString bytes, int field, Change change)
-      throws IOException {
+  private static ByteString replace(ByteString bytes, int field, Change change) throws IOException {
     var message = UnknownFieldSet.parseFrom(bytes);
     var changed = Field.newBuilder();
     for (var embedded : message.getField(field).getLengthDelimitedList()) {

@@ -31,8 +31,7 @@ public record EmbeddingConfig(Pooling pooling, int dimensions, int maxTokens, in
 
   /** Returns the settings of the packaged model: 256 tokens, as many texts at once as cores. */
   public static EmbeddingConfig miniLm() {
-    return new EmbeddingConfig(
-        Pooling.MEAN, 384, 256, Runtime.getRuntime().availableProcessors());
+    return new EmbeddingConfig(Pooling.MEAN, 384, 256, Runtime.getRuntime().availableProcessors());
   }
 
   /** Returns these settings with another limit of tokens. */

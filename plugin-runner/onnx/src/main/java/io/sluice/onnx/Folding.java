@@ -63,16 +63,15 @@ final class Folding {
         .codePoints()
         .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
         .map(Character::toLowerCase)
-        .forEach(
-            point -> {
-              if (isWhiteSpace(point)) {
-                folded.append(BREAK);
-              } else if (isPunctuation(point)) {
-                folded.append(BREAK).appendCodePoint(point).append(BREAK);
-              } else {
-                folded.appendCodePoint(point);
-              }
-            });
+        .forEach(point -> {
+          if (isWhiteSpace(point)) {
+            folded.append(BREAK);
+          } else if (isPunctuation(point)) {
+            folded.append(BREAK).appendCodePoint(point).append(BREAK);
+          } else {
+            folded.appendCodePoint(point);
+          }
+        });
     return isChinese(codePoint) ? BREAK + folded.toString() + BREAK : folded.toString();
   }
 
@@ -84,10 +83,7 @@ final class Folding {
   private static boolean isDropped(int point) {
     return point == 0xFFFD
         || switch (Character.getType(point)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.PRIVATE_USE,
-              Character.SURROGATE ->
+          case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE ->
               true;
           default -> false;
         };

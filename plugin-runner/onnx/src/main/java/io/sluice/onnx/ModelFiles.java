@@ -28,8 +28,7 @@ record ModelFiles(String name, Path folder) {
     try {
       return new ModelFiles(name, Files.createTempDirectory("sluice-model-"));
     } catch (IOException e) {
-      throw new ModelFileException(
-          "java.io.tmpdir", "be a folder to write to", e);
+      throw new ModelFileException("java.io.tmpdir", "be a folder to write to", e);
     }
   }
 

@@ -45,13 +45,16 @@ final class NativeCalls implements AutoCloseable {
   <T> T make(Callable<T> call) throws InterruptedException, ExecutionException {
     var task = new FutureTask<>(call);
     try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       threads.execute(task);
       return task.get();
     } catch (RejectedExecutionException | CancellationException e) {
       throw new IllegalStateException("it is closed", e);
     } catch (InterruptedException e) {
       threads.remove(task);
-      // Not interrupted when it already runs: native code does not listen, its thread would.
+      // Native code does not listen: what already runs may as well finish.
       task.cancel(false);
       throw (InterruptedException)
           new InterruptedException("interrupted while it waited for a core").initCause(e);

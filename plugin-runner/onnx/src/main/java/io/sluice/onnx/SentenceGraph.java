@@ -108,7 +108,9 @@ final class SentenceGraph implements AutoCloseable {
     // -1: the graph does not say; the trial will.
     if (given != config.dimensions() && given != -1) {
       throw new ModelFileException(
-          file, "give %d dimensions, as configured".formatted(config.dimensions()), "gives " + given);
+          file,
+          "give %d dimensions, as configured".formatted(config.dimensions()),
+          "gives " + given);
     }
   }
 

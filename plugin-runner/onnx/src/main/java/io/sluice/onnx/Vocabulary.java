@@ -38,9 +38,7 @@ record Vocabulary(
               : beginnings.put(token, id);
       if (earlier != null) {
         throw new ModelFileException(
-            file,
-            "hold each token once",
-            "line %d repeats line %d".formatted(id + 1, earlier + 1));
+            file, "hold each token once", "line %d repeats line %d".formatted(id + 1, earlier + 1));
       }
     }
     return new Vocabulary(

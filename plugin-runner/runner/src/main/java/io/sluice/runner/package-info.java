@@ -1,3 +1,4 @@
+/** The process APISIX talks to: wiring and command line. */
 @NullMarked
 package io.sluice.runner;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.extplugin.sdk;
+
+import org.jspecify.annotations.NullMarked;

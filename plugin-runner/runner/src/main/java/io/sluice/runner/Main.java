@@ -1,0 +1,30 @@
+package io.sluice.runner;
+
+import org.springframework.boot.SpringApplication;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: without a command, the runner itself. */
+@Command(
+    name = "plugin-runner",
+    mixinStandardHelpOptions = true,
+    description = "Runs Sluice's plugins for Apache APISIX. Without a command: serves.")
+final class Main {
+
+  /**
+   * Virtual threads share this many: enough that a plugin which never blocks, by a bug, does not
+   * stop the others. The processors are shared by the operating system.
+   */
+  private static final int CARRIERS = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(CARRIERS));
+    if (arguments.length == 0 || arguments[0].startsWith("--sluice.")) {
+      SpringApplication.run(RunnerApplication.class, arguments);
+    } else {
+      System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** How the plugins of a route run after one another. */
+@NullMarked
+package io.sluice.runner.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.sluice.runner.exchanges;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+
+/** A secret that callers show in their Authorization header; only its digest is kept. */
+public final class BearerToken {
+
+  private static final String SCHEME = "bearer ";
+
+  private final byte[] digest;
+  private final boolean set;
+
+  /**
+   * @param token empty: nobody is let in
+   */
+  public BearerToken(String token) {
+    this.digest = sha256(token);
+    this.set = !token.isEmpty();
+  }
+
+  /** Returns whether a header carries the token; takes as long for a wrong one as for the right. */
+  public boolean matches(String authorization) {
+    if (!set || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      return false;
+    }
+    return MessageDigest.isEqual(digest, sha256(authorization.substring(SCHEME.length()).strip()));
+  }
+
+  /** Says nothing. */
+  @Override
+  public String toString() {
+    return "BearerToken[…]";
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
