@@ -3,7 +3,6 @@ package io.sluice.exchange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The tiers and the targets that routes choose from, as {@code catalog.yaml} has them.
@@ -18,25 +17,28 @@ public record Catalog(List<String> tiers, List<Target> targets) {
     targets = List.copyOf(targets);
     var problems = new Problems("catalog");
     problems.require(!tiers.isEmpty(), "tiers", "at least one tier", tiers);
-    repeated(tiers.stream())
-        .ifPresent(tier -> problems.require(false, "tiers", "different names", tier));
-    repeated(targets.stream().map(Target::name))
-        .ifPresent(name -> problems.require(false, "targets.name", "different names", name));
-    for (int i = 0; i < targets.size(); i++) {
-      var tier = targets.get(i).tier();
-      problems.require(
-          tiers.contains(tier),
-          "targets[" + i + "].tier",
-          "one of " + String.join(", ", tiers),
-          tier);
-    }
-    for (var tier : tiers) {
-      problems.requireToken("tiers", tier);
+    var names = new HashSet<String>();
+    for (int i = 0; i < tiers.size(); i++) {
+      var tier = tiers.get(i);
+      problems.requireToken("tiers[" + i + "]", tier);
+      problems.require(names.add(tier), "tiers[" + i + "]", "different from the others", tier);
       problems.require(
           targets.stream().anyMatch(target -> target.tier().equals(tier)),
           "targets",
           "at least one for tier " + tier,
           targets.stream().map(Target::name).toList());
+    }
+    names.clear();
+    for (int i = 0; i < targets.size(); i++) {
+      var target = targets.get(i);
+      var at = "targets[" + i + "]";
+      problems.require(
+          names.add(target.name()), at + ".name", "different from the others", target.name());
+      problems.require(
+          tiers.contains(target.tier()),
+          at + ".tier",
+          "one of " + String.join(", ", tiers),
+          target.tier());
     }
     problems.throwIfAny();
   }
@@ -57,10 +59,5 @@ public record Catalog(List<String> tiers, List<Target> targets) {
   /** Returns the target that a tier's requests go to; empty for an unknown tier. */
   public Optional<Target> targetOf(String tier) {
     return targets.stream().filter(target -> target.tier().equals(tier)).findFirst();
-  }
-
-  private static Optional<String> repeated(Stream<String> names) {
-    var seen = new HashSet<String>();
-    return names.filter(name -> !seen.add(name)).findFirst();
   }
 }

@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -24,8 +24,21 @@ record ChatBody(
     List<Span> modelSpans,
     int insertAt) {
 
+  /**
+   * Wider than any provider's limits: a body that a provider reads and the gateway does not would
+   * pass the plugins. The body's size is bounded where it comes in. Numbers are never computed, and
+   * nesting costs one small object a level.
+   */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(10_000)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .maxNameLength(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .build();
+
   private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+      JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
   private static final ChatBody UNKNOWN =
       new ChatBody(Protocol.UNKNOWN, null, false, List.of(), List.of(), 0);
@@ -46,7 +59,7 @@ record ChatBody(
    * UTF-32, where byte offsets would mean something else.
    */
   private static boolean isUtf8Json(byte[] body) {
-    for (int i = 0; i < body.length; i++) {
+    for (int i = startsWithByteOrderMark(body) ? 3 : 0; i < body.length; i++) {
       switch (body[i]) {
         case ' ', '\t', '\r', '\n' -> {}
         case '{' -> {
@@ -58,6 +71,19 @@ record ChatBody(
       }
     }
     return false;
+  }
+
+  /** Python's and other providers' readers skip the mark, and so does the parser. */
+  private static boolean startsWithByteOrderMark(byte[] body) {
+    return body.length > 3
+        && body[0] == (byte) 0xEF
+        && body[1] == (byte) 0xBB
+        && body[2] == (byte) 0xBF;
+  }
+
+  /** Returns the same body, naming another model in the given places. */
+  ChatBody withModel(String other, List<Span> places) {
+    return new ChatBody(protocol, other, stream, messages, List.copyOf(places), insertAt);
   }
 
   /** The pass itself. */
@@ -76,9 +102,7 @@ record ChatBody(
     ChatBody body() {
       json.nextToken();
       int insertAt = offset();
-      boolean empty = true;
       for (var key = json.nextName(); key != null; key = json.nextName()) {
-        empty = false;
         var value = json.nextToken();
         switch (key) {
           case "model" -> model(value);
@@ -89,8 +113,9 @@ record ChatBody(
         json.skipChildren();
       }
       boolean whole = json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
-      return whole && !empty && messages != null
-          ? new ChatBody(Protocol.OPENAI_CHAT, model, stream, messages, modelSpans, insertAt)
+      return whole && messages != null
+          ? new ChatBody(
+              Protocol.OPENAI_CHAT, model, stream, messages, List.copyOf(modelSpans), insertAt)
           : UNKNOWN;
     }
 
@@ -129,19 +154,20 @@ record ChatBody(
       return new Message(role, text);
     }
 
-    /** Returns a content's text and leaves the parser at its last token. */
     private String content(JsonToken value) {
       if (value == JsonToken.VALUE_STRING) {
         return json.getString();
       }
       if (value != JsonToken.START_ARRAY) {
-        json.skipChildren();
         return "";
       }
       var texts = new ArrayList<String>();
       while (json.nextToken() != JsonToken.END_ARRAY) {
         if (json.currentToken() == JsonToken.START_OBJECT) {
-          part(texts);
+          var text = part();
+          if (text != null) {
+            texts.add(text);
+          }
         } else {
           json.skipChildren();
         }
@@ -149,14 +175,16 @@ record ChatBody(
       return String.join("\n", texts);
     }
 
-    private void part(List<String> texts) {
+    private @Nullable String part() {
+      String text = null;
       for (var key = json.nextName(); key != null; key = json.nextName()) {
         var value = json.nextToken();
-        if (key.equals("text") && value == JsonToken.VALUE_STRING) {
-          texts.add(json.getString());
+        if (key.equals("text")) {
+          text = value == JsonToken.VALUE_STRING ? json.getString() : null;
         }
         json.skipChildren();
       }
+      return text;
     }
 
     private int offset() {

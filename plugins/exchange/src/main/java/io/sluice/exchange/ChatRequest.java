@@ -1,6 +1,7 @@
 package io.sluice.exchange;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,23 +72,30 @@ public final class ChatRequest {
     if (protocol() == Protocol.UNKNOWN) {
       throw new IllegalStateException("a body that was not understood has no model");
     }
-    var quoted = Json.quote(model);
+    var quoted = Json.utf8(Json.quote(model));
     var changed = new ByteArrayOutputStream(body.length + quoted.length + 16);
+    var places = new ArrayList<Span>();
     int from = 0;
     for (var span : read.modelSpans()) {
       changed.write(body, from, span.start() - from);
-      changed.writeBytes(quoted);
+      places.add(write(quoted, changed));
       from = span.end();
     }
     if (read.modelSpans().isEmpty()) {
       changed.write(body, 0, read.insertAt());
-      changed.writeBytes(Json.ascii("\"model\":"));
-      changed.writeBytes(quoted);
-      changed.writeBytes(Json.ascii(","));
+      changed.writeBytes(Json.utf8("\"model\":"));
+      places.add(write(quoted, changed));
+      changed.writeBytes(Json.utf8(","));
       from = read.insertAt();
     }
     changed.write(body, from, body.length - from);
-    return of(changed.toByteArray());
+    return new ChatRequest(changed.toByteArray(), read.withModel(model, places));
+  }
+
+  private static Span write(byte[] quoted, ByteArrayOutputStream changed) {
+    int start = changed.size();
+    changed.writeBytes(quoted);
+    return new Span(start, changed.size());
   }
 
   /** Returns the bytes, not copied: the caller does not change them. */

@@ -29,10 +29,11 @@ public final class Embedding {
     if (!(squares > 0) || Double.isInfinite(squares)) {
       throw new IllegalArgumentException("a vector of length " + Math.sqrt(squares));
     }
-    var scale = (float) (1 / Math.sqrt(squares));
+    // In double: for a very short or long vector, 1 / length is no normal float.
+    var scale = 1 / Math.sqrt(squares);
     var unit = new float[vector.length];
     for (int i = 0; i < vector.length; i++) {
-      unit[i] = vector[i] * scale;
+      unit[i] = (float) (vector[i] * scale);
     }
     return new Embedding(unit);
   }

@@ -3,19 +3,19 @@ package io.sluice.exchange;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/** Writing JSON by hand, where bytes are spliced. */
+/** Writing JSON by hand, where text is spliced. */
 final class Json {
 
   private Json() {}
 
-  /** Returns a text as a JSON string, quotes included, in UTF-8. */
-  static byte[] quote(String text) {
+  /** Returns a text as a JSON string, quotes included. */
+  static String quote(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
     JsonStringEncoder.getInstance().quoteAsString(text, quoted);
-    return quoted.append('"').toString().getBytes(StandardCharsets.UTF_8);
+    return quoted.append('"').toString();
   }
 
-  static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -12,12 +12,19 @@ import java.math.RoundingMode;
  */
 public record Price(BigDecimal input, BigDecimal cachedInput, BigDecimal output) {
 
+  /** A dollar a token: more is a slip, and a sum of it might not fit in a long. */
+  private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
+
   public Price {
     new Problems("price")
-        .require(input.signum() >= 0, "input", "at least 0", input)
-        .require(cachedInput.signum() >= 0, "cached_input", "at least 0", cachedInput)
-        .require(output.signum() >= 0, "output", "at least 0", output)
+        .require(isPrice(input), "input", "in 0 to " + DEAREST, input)
+        .require(isPrice(cachedInput), "cached_input", "in 0 to " + DEAREST, cachedInput)
+        .require(isPrice(output), "output", "in 0 to " + DEAREST, output)
         .throwIfAny();
+  }
+
+  private static boolean isPrice(BigDecimal amount) {
+    return amount.signum() >= 0 && amount.compareTo(DEAREST) <= 0;
   }
 
   static Price read(Settings settings) {

@@ -64,8 +64,8 @@ public final class Problems {
         || (!outer.isEmpty() && (inner.startsWith(outer + "[") || inner.startsWith(outer + ".")));
   }
 
-  private static String shown(@Nullable Object value) {
-    var text = value instanceof String string ? '"' + string + '"' : String.valueOf(value);
+  static String shown(@Nullable Object value) {
+    var text = value instanceof String string ? Json.quote(string) : String.valueOf(value);
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 }

@@ -3,21 +3,12 @@ package io.sluice.exchange;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One section of a configuration as written, read key by key.
@@ -28,17 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Settings {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
   private final JsonNode node;
   private final Problems problems;
   private final String path;
   private final Set<String> known = new TreeSet<>();
+
+  /** Lists of which an element is missing: what a constructor says of an index is off by one. */
+  private final List<String> gaps = new ArrayList<>();
 
   private Settings(JsonNode node, Problems problems, String path) {
     this.node = node;
@@ -54,33 +41,15 @@ public final class Settings {
    * @throws InvalidConfigException with every problem found
    */
   public static <T> T parseJson(String subject, String json, Function<Settings, T> reader) {
-    JsonNode node;
-    try {
-      node = JSON.readTree(json);
-    } catch (JacksonException e) {
-      throw unreadable(subject, "valid JSON", e.getOriginalMessage() + at(e));
-    }
-    return read(subject, node, reader);
+    return read(subject, ConfigText.json(subject, json), reader);
   }
 
   /** Reads a configuration written in YAML; the rest is as for JSON. */
   public static <T> T parseYaml(String subject, String yaml, Function<Settings, T> reader) {
-    var options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    Object document;
-    try {
-      document = new Yaml(new SafeConstructor(options)).load(yaml);
-    } catch (YAMLException e) {
-      throw unreadable(
-          subject, "valid YAML", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
-    }
-    return read(subject, JSON.valueToTree(document == null ? Map.of() : document), reader);
+    return read(subject, ConfigText.yaml(subject, yaml), reader);
   }
 
   private static <T> T read(String subject, JsonNode node, Function<Settings, T> reader) {
-    if (!node.isObject()) {
-      throw unreadable(subject, "an object", node.toString());
-    }
     var problems = new Problems(subject);
     T value = new Settings(node, problems, "").apply(reader);
     problems.throwIfAny();
@@ -102,18 +71,18 @@ public final class Settings {
 
   /** Returns a number, or a default where the key is absent. */
   public double number(String key, double otherwise) {
-    return value(key, "a number", JsonNode::isNumber, JsonNode::doubleValue, otherwise, false);
+    return value(key, "a number", Settings::isNumber, JsonNode::doubleValue, otherwise, false);
   }
 
   /** Returns an exact number that must be there. */
   public BigDecimal decimal(String key) {
     return value(
-        key, "a number", JsonNode::isNumber, JsonNode::decimalValue, BigDecimal.ZERO, true);
+        key, "a number", Settings::isNumber, JsonNode::decimalValue, BigDecimal.ZERO, true);
   }
 
   /** Returns an exact number, or a default where the key is absent. */
   public BigDecimal decimal(String key, BigDecimal otherwise) {
-    return value(key, "a number", JsonNode::isNumber, JsonNode::decimalValue, otherwise, false);
+    return value(key, "a number", Settings::isNumber, JsonNode::decimalValue, otherwise, false);
   }
 
   /** Returns the texts of a list; none where the key is absent. */
@@ -122,11 +91,10 @@ public final class Settings {
     var items = items(key);
     for (int i = 0; i < items.size(); i++) {
       var item = items.get(i);
-      if (item.isString()) {
-        texts.add(item.stringValue());
-      } else {
-        problems.require(false, at(key) + "[" + i + "]", "a text", item);
+      if (!item.isString()) {
+        note(at(key) + "[" + i + "]", "a text", item);
       }
+      texts.add(item.stringValue(""));
     }
     return texts;
   }
@@ -137,7 +105,9 @@ public final class Settings {
     var items = items(key);
     for (int i = 0; i < items.size(); i++) {
       T value = section(items.get(i), at(key) + "[" + i + "]", reader);
-      if (value != null) {
+      if (value == null) {
+        gaps.add(key + "[");
+      } else {
         values.add(value);
       }
     }
@@ -157,7 +127,7 @@ public final class Settings {
 
   private <T> @Nullable T section(JsonNode section, String path, Function<Settings, T> reader) {
     if (!section.isObject()) {
-      problems.require(false, path, "an object", section.isMissingNode() ? "absent" : section);
+      note(path, "an object", section);
       return null;
     }
     return new Settings(section, problems, path).apply(reader);
@@ -171,7 +141,9 @@ public final class Settings {
       return value;
     } catch (InvalidConfigException e) {
       noteUnknownKeys();
-      e.problems().forEach(problem -> problems.add(path.isEmpty() ? problem : problem.under(path)));
+      e.problems().stream()
+          .filter(problem -> gaps.stream().noneMatch(problem.key()::startsWith))
+          .forEach(problem -> problems.add(path.isEmpty() ? problem : problem.under(path)));
       return null;
     } catch (Unreadable e) {
       return null;
@@ -181,9 +153,8 @@ public final class Settings {
   private void noteUnknownKeys() {
     node.propertyNames().stream()
         .filter(key -> !known.contains(key))
-        .forEach(key ->
-            problems.require(
-                false, at(key), "a known key (" + String.join(", ", known) + ")", node.path(key)));
+        .forEach(
+            key -> note(at(key), "a known key (" + String.join(", ", known) + ")", node.path(key)));
   }
 
   private <T> T value(
@@ -199,7 +170,7 @@ public final class Settings {
       return read.apply(value);
     }
     if (required || !value.isMissingNode()) {
-      problems.require(false, at(key), rule, value.isMissingNode() ? "absent" : value);
+      note(at(key), rule, value);
     }
     return otherwise;
   }
@@ -210,23 +181,23 @@ public final class Settings {
     if (value.isMissingNode()) {
       return List.of();
     }
-    problems.require(value.isArray(), at(key), "a list", value);
-    return value.isArray() ? List.copyOf(value.values()) : List.of();
+    if (!value.isArray()) {
+      note(at(key), "a list", value);
+    }
+    return List.copyOf(value.values());
+  }
+
+  private void note(String at, String rule, JsonNode value) {
+    problems.add(new Problem(at, rule, value.isMissingNode() ? "absent" : Problems.shown(value)));
+  }
+
+  /** Neither NaN nor infinite, which YAML can write, nor beyond what a double holds. */
+  private static boolean isNumber(JsonNode value) {
+    return value.isNumber() && Double.isFinite(value.doubleValue(Double.NaN));
   }
 
   private String at(String key) {
     return path.isEmpty() ? key : path + "." + key;
-  }
-
-  private static String at(JacksonException e) {
-    return e.getLocation() == null
-        ? ""
-        : " at line %d, column %d"
-            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-  }
-
-  private static InvalidConfigException unreadable(String subject, String rule, String value) {
-    return new InvalidConfigException(subject, List.of(new Problem("", rule, value)));
   }
 
   /** Ends the reading of a section whose problems have been noted. */

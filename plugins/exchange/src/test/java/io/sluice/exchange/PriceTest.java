@@ -1,0 +1,37 @@
+package io.sluice.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PriceTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.05, 0.40, 0,       0,       0",
+    "0.05, 0.40, 1,       0,       1", // 0.05, rounded up
+    "0.05, 0.40, 20,      0,       1", // exactly 1
+    "0.05, 0.40, 21,      0,       2", // 1.05
+    "0.05, 0.40, 12,      1,       1", // 0.60 + 0.40: rounded once, not for each kind
+    "0.05, 0.40, 12,      2,       2",
+    "0.1,  0.1,  1,       2,       1", // 0.30000000000000004 in binary
+    "0.1,  0.1,  10,      20,      3",
+    "1.25, 10,   1000000, 1000000, 11250000",
+    "0,    0,    1000000, 1000000, 0",
+    "1000000, 1000000, 1000000000, 1000000000, 2000000000000000",
+  })
+  void costIsExactAndRoundedUpOnce(
+      BigDecimal input, BigDecimal output, long prompt, long completion, long micros) {
+    assertThat(new Price(input, input, output).micros(prompt, completion)).isEqualTo(micros);
+  }
+
+  @Test
+  void aPriceInScientificNotationCounts() {
+    var price = new Price(new BigDecimal("5e-2"), BigDecimal.ZERO, new BigDecimal("1E+1"));
+
+    assertThat(price.micros(100, 1)).isEqualTo(15);
+  }
+}
