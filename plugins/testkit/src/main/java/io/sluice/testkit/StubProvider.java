@@ -1,8 +1,11 @@
 package io.sluice.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -141,13 +144,26 @@ public final class StubProvider implements AutoCloseable {
     try (var connection = new HttpConnection(socket)) {
       boolean open = true;
       while (open) {
-        var request = connection.read();
-        open = request.isPresent() && answer(request.get(), connection);
+        open = serveNext(connection);
       }
     } catch (IOException e) {
       // The client left. What matters of it is in the recording.
     } finally {
       connections.remove(socket);
+    }
+  }
+
+  private boolean serveNext(HttpConnection connection) throws IOException {
+    try {
+      var request = connection.read();
+      return request.isPresent() && answer(request.get(), connection);
+    } catch (ProtocolException e) {
+      // A test that sends this ought to see that it did, rather than a connection that ends.
+      connection.write(
+          "HTTP/1.1 400 %s\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+              .formatted(e.getMessage())
+              .getBytes(ISO_8859_1));
+      return false;
     }
   }
 

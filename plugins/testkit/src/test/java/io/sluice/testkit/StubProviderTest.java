@@ -269,6 +269,17 @@ class StubProviderTest {
   }
 
   @Test
+  void saysWhatIsWrongWithBytesThatAreNoRequest() throws Exception {
+    try (var socket = open()) {
+      write(socket, head("Hello"));
+
+      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 400 no request line\r\n");
+    }
+  }
+
+  @Test
   void letsAClientWaitForPermissionToSendItsBody() throws Exception {
     try (var socket = open()) {
       write(

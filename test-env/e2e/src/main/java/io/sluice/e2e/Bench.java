@@ -2,12 +2,10 @@ package io.sluice.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  * --settle-seconds N --calls N}. The command is split at spaces and gets the socket in the
  * environment variable {@code APISIX_LISTEN_ADDRESS}, as from APISIX.
  *
- * <p>{@code --gateway URL --plain PATH --plugin PATH}, and as wished {@code --key KEY --connections
- * 1,16 --seconds N --warm-up-seconds N}: two routes to the same upstream, one without and one with
- * the external plugin.
+ * <p>{@code --gateway http://127.0.0.1:PORT --plain PATH --plugin PATH}, and as wished {@code --key
+ * KEY --connections 1,16 --seconds N --warm-up-seconds N}: two routes to the same upstream, one
+ * without and one with the external plugin.
  */
 public final class Bench {
 
@@ -53,6 +51,9 @@ public final class Bench {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int BODY_BYTES = 2048;
+
+  /** Routes take turns, so that neither is always the one measured on a warmer machine. */
+  private static final int TURNS = 4;
 
   private final PrintStream out;
   private final Options options;
@@ -154,43 +155,67 @@ public final class Bench {
   }
 
   private void gateway() throws InterruptedException, ExecutionException {
-    int seconds = options.number("seconds", 5);
+    var turn = Duration.ofSeconds(options.number("seconds", 6)).dividedBy(TURNS);
     int warmUp = options.number("warm-up-seconds", 3);
+    int port = URI.create(options.need("gateway")).getPort();
+    var plain = request(options.need("plain"));
+    var plugin = request(options.need("plugin"));
     var table =
         new TextTable("route", "connections", "requests/s", "p50", "p99", "requests", "errors");
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      for (var connections : options.get("connections", "1,16").split(",", -1)) {
-        for (var route : List.of("plain", "plugin")) {
-          int count = Integer.parseInt(connections);
-          var request = request(options.need(route));
-          LoadRun.of(http, request, count, Duration.ofSeconds(warmUp));
-          var run = LoadRun.of(http, request, count, Duration.ofSeconds(seconds));
-          table.row(
-              route,
-              connections,
-              String.format(Locale.ROOT, "%,.0f", run.perSecond()),
-              latency(run.latency(), 50),
-              latency(run.latency(), 99),
-              Integer.toString(run.latency().count()),
-              Long.toString(run.errors()));
-        }
+    for (var connections : options.get("connections", "1,16").split(",", -1)) {
+      int count = Integer.parseInt(connections);
+      LoadRun.of(port, plain, count, Duration.ofSeconds(warmUp));
+      LoadRun.of(port, plugin, count, Duration.ofSeconds(warmUp));
+      var ofPlain = new LoadRun(List.of(), List.of(), 0);
+      var ofPlugin = ofPlain;
+      for (int i = 0; i < TURNS; i++) {
+        ofPlain = ofPlain.and(LoadRun.of(port, plain, count, turn));
+        ofPlugin = ofPlugin.and(LoadRun.of(port, plugin, count, turn));
       }
+      row(table, "plain", connections, ofPlain);
+      row(table, "plugin", connections, ofPlugin);
     }
     out.printf("%n%s", table);
     out.printf(
-        "%d B chat request, answer of 16 tokens, not streamed; %d s each after %d s to warm up;%n"
-            + "the client shares the processors with gateway, runner and provider.%n",
-        body().length, seconds, warmUp);
+        Locale.ROOT,
+        "%d B chat request, answer of 16 tokens, not streamed; each route %d times %.1f s, in"
+            + " turn,%nafter %d s to warm up; the client shares the processors with what it"
+            + " measures.%n",
+        body().length,
+        TURNS,
+        turn.toMillis() / 1e3,
+        warmUp);
   }
 
-  private HttpRequest request(String path) {
-    return HttpRequest.newBuilder(URI.create(options.need("gateway") + path))
-        .timeout(Duration.ofSeconds(60))
-        .header("authorization", "Bearer " + options.get("key", "alice-key"))
-        .header("content-type", "application/json")
-        .header("x-stub-tokens", "16")
-        .POST(BodyPublishers.ofByteArray(body()))
-        .build();
+  private void row(TextTable table, String route, String connections, LoadRun run) {
+    run.errors().stream().distinct().limit(3).forEach(e -> out.printf("%s: %s%n", route, e));
+    table.row(
+        route,
+        connections,
+        String.format(Locale.ROOT, "%,.0f", run.perSecond()),
+        latency(run.latency(), 50),
+        latency(run.latency(), 99),
+        Integer.toString(run.nanos().size()),
+        Integer.toString(run.errors().size()));
+  }
+
+  private byte[] request(String path) {
+    var head =
+        """
+        POST %s HTTP/1.1
+        Host: 127.0.0.1
+        Authorization: Bearer %s
+        Content-Type: application/json
+        X-Stub-Tokens: 16
+        Content-Length: %d
+
+        """
+            .formatted(path, options.get("key", "alice-key"), body().length)
+            .replace("\n", "\r\n");
+    var request = new ByteArrayOutputStream();
+    request.writeBytes(head.getBytes(UTF_8));
+    request.writeBytes(body());
+    return request.toByteArray();
   }
 
   /** A chat of {@value #BODY_BYTES} bytes: a long message of the system, a short question. */

@@ -1,59 +1,81 @@
 package io.sluice.e2e;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * The same request again and again over a number of connections, each waiting for its answer before
  * it sends the next.
  *
- * @param perSecond good answers
- * @param errors answers with another status than 200, and none at all
+ * @param nanos of the good answers
+ * @param errors what came instead of the others
  */
-record LoadRun(Percentiles latency, double perSecond, long errors) {
+record LoadRun(List<Long> nanos, List<String> errors, double seconds) {
 
-  private record Share(ArrayList<Long> nanos, long errors) {}
+  private record Share(List<Long> nanos, List<String> errors) {}
 
-  static LoadRun of(HttpClient http, HttpRequest request, int connections, Duration duration)
+  LoadRun {
+    nanos = List.copyOf(nanos);
+    errors = List.copyOf(errors);
+  }
+
+  static LoadRun of(int port, byte[] request, int connections, Duration duration)
       throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     long end = start + duration.toNanos();
     var calls = new ArrayList<Callable<Share>>();
     for (int i = 0; i < connections; i++) {
-      calls.add(() -> send(http, request, end));
+      calls.add(() -> send(port, request, end));
     }
     var nanos = new ArrayList<Long>();
-    long errors = 0;
+    var errors = new ArrayList<String>();
     try (var threads = Executors.newFixedThreadPool(connections)) {
       for (var call : threads.invokeAll(calls)) {
         nanos.addAll(call.get().nanos());
-        errors += call.get().errors();
+        errors.addAll(call.get().errors());
       }
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new LoadRun(Percentiles.of(nanos), nanos.size() / seconds, errors);
+    return new LoadRun(nanos, errors, (System.nanoTime() - start) / 1e9);
   }
 
-  private static Share send(HttpClient http, HttpRequest request, long end)
-      throws InterruptedException {
+  /** Returns this run with a later one added. */
+  LoadRun and(LoadRun other) {
+    return new LoadRun(
+        Stream.concat(nanos.stream(), other.nanos.stream()).toList(),
+        Stream.concat(errors.stream(), other.errors.stream()).toList(),
+        seconds + other.seconds);
+  }
+
+  Percentiles latency() {
+    return Percentiles.of(nanos);
+  }
+
+  /** Returns how many good answers came in a second. */
+  double perSecond() {
+    return nanos.size() / seconds;
+  }
+
+  private static Share send(int port, byte[] request, long end) throws IOException {
     var nanos = new ArrayList<Long>();
-    long errors = 0;
-    for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-      try {
-        if (http.send(request, BodyHandlers.ofByteArray()).statusCode() == 200) {
-          nanos.add(System.nanoTime() - now);
-        } else {
-          errors++;
+    var errors = new ArrayList<String>();
+    try (var connection = new KeepAliveConnection(port, request)) {
+      for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+        try {
+          int status = connection.send();
+          if (status == 200) {
+            nanos.add(System.nanoTime() - now);
+          } else {
+            errors.add("status " + status);
+          }
+        } catch (IOException e) {
+          errors.add(e.toString());
         }
-      } catch (IOException e) {
-        errors++;
       }
     }
     return new Share(nanos, errors);
