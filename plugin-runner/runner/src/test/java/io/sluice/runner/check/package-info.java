@@ -1,0 +1,5 @@
+/** Tests of the check. */
+@NullMarked
+package io.sluice.runner.check;
+
+import org.jspecify.annotations.NullMarked;
