@@ -69,6 +69,7 @@ public final class Gateway implements AutoCloseable {
       Path confDir, InetSocketAddress listen, Path runnerSocket, Duration runnerTimeout)
       throws IOException {
     var gateway = new Gateway(confDir, listen, runnerSocket, runnerTimeout);
+    logger.info("this is a stand-in for Apache APISIX, for tests and demonstrations only");
     gateway.look();
     try {
       gateway.server.start(() -> gateway.router);

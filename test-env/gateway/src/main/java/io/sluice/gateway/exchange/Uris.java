@@ -22,6 +22,11 @@ public final class Uris {
     return escape(path, c -> c > 0x20 && c < 0x7f && ESCAPED_IN_PATH.indexOf(c) < 0);
   }
 
+  /** Escapes only what is not ASCII. */
+  public static String escapeBytes(String uri) {
+    return escape(uri, c -> c < 0x7f);
+  }
+
   public static String escapeArgument(String text) {
     return escape(text, c -> isAlphanumeric(c) || UNRESERVED.indexOf(c) >= 0);
   }

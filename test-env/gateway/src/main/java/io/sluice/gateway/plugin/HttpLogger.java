@@ -43,6 +43,7 @@ final class HttpLogger implements Plugin {
   static Optional<HttpLogger> read(Block block, PluginContext context) {
     block.ignore("name");
     block.oneOf("concat_method", "json", "json");
+    block.oneOf("ssl_verify", "false", "false");
     var maxRequest = block.integer("max_req_body_bytes", DEFAULT_MAX_BODY, 1);
     var maxResponse = block.integer("max_resp_body_bytes", DEFAULT_MAX_BODY, 1);
     var bodies =

@@ -93,14 +93,18 @@ final class GatewayHandler extends Handler.Abstract {
   /** What the client gets when something unforeseen happened, if it can still be told. */
   private static Optional<Throwable> failed(
       Exchange exchange, ResponseWriter writer, Exception cause) {
-    logger
-        .atError()
-        .addKeyValue("route", exchange.routeId().orElse(""))
-        .addKeyValue("reason", cause.toString())
-        .log("request failed");
+    var route = exchange.routeId().orElse("");
     if (exchange.sent().isCommitted()) {
+      // Jetty's messages are long; which of the two sides broke off is all there is to know.
+      var reason = cause.getClass().getSimpleName();
+      logger
+          .atWarn()
+          .addKeyValue("route", route)
+          .addKeyValue("reason", reason)
+          .log("upstream broke off its answer");
       return Optional.of(cause);
     }
+    logger.atError().addKeyValue("route", route).setCause(cause).log("request failed");
     try {
       writer.answer(Answer.page(500));
       return Optional.empty();

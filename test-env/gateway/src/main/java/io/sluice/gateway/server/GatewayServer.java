@@ -77,7 +77,8 @@ public final class GatewayServer implements AutoCloseable {
 
   @Override
   public void close() {
-    LifeCycle.stop(server);
+    // First the clients: they run on the server's threads, which wait for them.
     clients.close();
+    LifeCycle.stop(server);
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.gateway.exchange.Attempt;
 import io.sluice.gateway.exchange.Exchange;
 import io.sluice.gateway.exchange.RequestBody;
 import io.sluice.gateway.exchange.Upstream;
+import io.sluice.gateway.exchange.Uris;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -129,13 +130,18 @@ final class Proxy {
             .newRequest(node.host(), node.port())
             .scheme(destination.scheme().orElse(upstream.conf().scheme()))
             .method(destination.method().orElse(exchange.request().line().method()))
-            .path(exchange.upstreamUri())
+            .path(sendable(exchange.upstreamUri()))
             .idleTimeout(Math.max(timeouts.read(), timeouts.send()), TimeUnit.MILLISECONDS);
     body.ifPresent(content -> {
       headers.put(HttpHeader.CONTENT_LENGTH, content.length());
       request.body(content(content));
     });
     return request.headers(all -> headers.forEach(all::add));
+  }
+
+  /** Jetty's client takes a second slash for the begin of a host, and knows no bytes. */
+  private static String sendable(String uri) {
+    return Uris.escapeBytes(uri.replaceFirst("^//+", "/"));
   }
 
   private static Request.Content content(RequestBody body) {
