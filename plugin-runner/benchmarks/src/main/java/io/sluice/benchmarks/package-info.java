@@ -1,3 +1,4 @@
+/** What things cost: JMH benchmarks. */
 @NullMarked
 package io.sluice.benchmarks;
 
