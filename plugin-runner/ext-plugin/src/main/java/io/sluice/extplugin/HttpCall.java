@@ -12,7 +12,7 @@ import java.util.Map;
  * @param method upper case
  * @param source the client's address: 4 or 16 bytes
  * @param variables those that the route needs and that are set
- * @param body empty when the route does not need it
+ * @param body empty when the route does not need it; kept, not copied
  */
 public record HttpCall(
     long id,
@@ -25,7 +25,32 @@ public record HttpCall(
     Map<String, String> variables,
     byte[] body) {
 
+  public HttpCall {
+    arguments = List.copyOf(arguments);
+    variables = Map.copyOf(variables);
+  }
+
   HttpCall with(Map<String, String> variables, byte[] body) {
+    return new HttpCall(id, confToken, method, path, source, arguments, headers, variables, body);
+  }
+
+  /** Returns the same call for another path. */
+  public HttpCall withPath(String path) {
+    return new HttpCall(id, confToken, method, path, source, arguments, headers, variables, body);
+  }
+
+  /** Returns the same call with other arguments. */
+  public HttpCall withArguments(List<Argument> arguments) {
+    return new HttpCall(id, confToken, method, path, source, arguments, headers, variables, body);
+  }
+
+  /** Returns the same call with other headers. */
+  public HttpCall withHeaders(Headers headers) {
+    return new HttpCall(id, confToken, method, path, source, arguments, headers, variables, body);
+  }
+
+  /** Returns the same call with another body, kept, not copied. */
+  public HttpCall withBody(byte[] body) {
     return new HttpCall(id, confToken, method, path, source, arguments, headers, variables, body);
   }
 
