@@ -63,6 +63,18 @@ final class Connection implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     try (channel) {
+      talk();
+    } catch (IOException e) {
+      logger.atDebug().addKeyValue("reason", e.getMessage()).log("connection lost");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      logger.atError().setCause(e).log("connection closed: a bug");
+    }
+  }
+
+  private void talk() throws IOException, InterruptedException {
+    try {
       // Busy from a frame's first byte: a call that has begun to arrive is not idle.
       while (!draining && frames.await() && state.compareAndSet(State.WAITING, State.BUSY)) {
         long start = System.nanoTime();
@@ -76,13 +88,7 @@ final class Connection implements Runnable {
           .atWarn()
           .addKeyValue("reason", e.getMessage())
           .log("connection closed: not the protocol");
-      refuseQuietly();
-    } catch (IOException e) {
-      logger.atDebug().addKeyValue("reason", e.getMessage()).log("connection lost");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error e) {
-      logger.atError().setCause(e).log("connection closed: a bug");
+      frames.write(FrameEncoder.refusal(Refusal.BAD_REQUEST));
     }
   }
 
@@ -230,13 +236,5 @@ final class Connection implements Runnable {
           "a frame of type %d where extra information was asked for".formatted(frame.type()));
     }
     return FrameDecoder.extraInfo(frame.payload());
-  }
-
-  private void refuseQuietly() {
-    try {
-      frames.write(FrameEncoder.refusal(Refusal.BAD_REQUEST));
-    } catch (IOException e) {
-      // The connection closes anyway.
-    }
   }
 }

@@ -36,8 +36,8 @@ final class SocketFile implements Closeable {
   /** Connections that may wait to be accepted. Java's default of 50 makes bursts fail. */
   private static final int BACKLOG = 4096;
 
-  /** What the system's address structure has room for, on Linux. */
-  private static final int MAX_PATH_BYTES = 107;
+  /** What Java takes, one less than what Linux has room for. */
+  private static final int MAX_PATH_BYTES = 106;
 
   private final Path path;
   private final ServerSocketChannel channel;

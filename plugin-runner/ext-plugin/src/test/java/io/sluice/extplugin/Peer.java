@@ -80,6 +80,11 @@ final class Peer implements Closeable {
     return buffer.flip();
   }
 
+  /** Hangs up before the end of the test. */
+  void hangUp() throws IOException {
+    channel.close();
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();
