@@ -1,6 +1,8 @@
 package io.sluice.extplugin;
 
+import io.sluice.exchange.Change;
 import io.sluice.exchange.Headers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +54,39 @@ public record HttpCall(
   /** Returns the same call with another body, kept, not copied. */
   public HttpCall withBody(byte[] body) {
     return new HttpCall(id, confToken, method, path, source, arguments, headers, variables, body);
+  }
+
+  /** Returns the call as it is after changes, for those who come after their author. */
+  public HttpCall changedBy(List<Change> changes) {
+    var changed = this;
+    for (var change : changes) {
+      changed = changed.changedBy(change);
+    }
+    return changed;
+  }
+
+  private HttpCall changedBy(Change change) {
+    return switch (change) {
+      case Change.SetPath(String to) -> withPath(to);
+      case Change.SetHeader(String name, String value) -> withHeaders(headers.with(name, value));
+      case Change.DeleteHeader(String name) -> withHeaders(headers.without(name));
+      case Change.SetArgument(String name, String value) -> withArgument(new Argument(name, value));
+      case Change.DeleteArgument(String name) -> withArguments(without(name));
+      case Change.SetBody(var request) -> withBody(request.body());
+      case Change.RouteTo ignored -> this;
+      case Change.AddResponseHeader ignored -> this;
+      case Change.Explain ignored -> this;
+    };
+  }
+
+  private HttpCall withArgument(Argument argument) {
+    var changed = new ArrayList<>(without(argument.name()));
+    changed.add(argument);
+    return withArguments(changed);
+  }
+
+  private List<Argument> without(String name) {
+    return arguments.stream().filter(argument -> !argument.name().equals(name)).toList();
   }
 
   /** Returns a variable's value, empty when it is not set. */
