@@ -13,13 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Future;
 
 /**
  * The prepared routes by token.
  *
  * <p>A token is the beginning of the configuration's digest: one that APISIX kept from an earlier
- * runner names the same configuration or none, never another route's.
+ * runner names the same configuration or none. Two configurations with the same four bytes share
+ * nothing: the second gets the next number.
  */
 final class ConfRegistry {
 
@@ -34,10 +35,16 @@ final class ConfRegistry {
         Caffeine.newBuilder().maximumSize(MAX_ROUTES).expireAfterAccess(lifetime).build();
   }
 
-  /** Returns the route of a token, waiting if it is being prepared; empty for an unknown token. */
+  /**
+   * Returns the route of a token; empty for an unknown one and for one that is not ready.
+   *
+   * <p>Whoever gets nothing prepares the configuration again, and waits there.
+   */
   Optional<Route> find(int token) {
     var entry = entries.getIfPresent(token);
-    return entry == null ? Optional.empty() : Optional.ofNullable(entry.route.getNow(null));
+    return entry != null && entry.route.state() == Future.State.SUCCESS
+        ? Optional.of(entry.route.resultNow())
+        : Optional.empty();
   }
 
   /**
@@ -58,7 +65,6 @@ final class ConfRegistry {
         await(entry);
         return token;
       }
-      // Another configuration with the same four bytes: the next number is as good.
     }
   }
 
@@ -107,5 +113,5 @@ final class ConfRegistry {
     }
   }
 
-  private record Entry(String digest, CompletableFuture<@Nullable Route> route) {}
+  private record Entry(String digest, CompletableFuture<Route> route) {}
 }

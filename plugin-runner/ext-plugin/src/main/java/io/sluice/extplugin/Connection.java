@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +28,17 @@ final class Connection implements Runnable {
   /** Preparing may embed thousands of examples; APISIX waits 60 s. */
   private static final Duration PREPARE_DEADLINE = Duration.ofSeconds(50);
 
-  /** How long past its deadline a call may hang in a write to APISIX. */
-  private static final Duration WRITE_GRACE = Duration.ofSeconds(1);
+  /** How long past its deadline a call may hang in a read or a write. */
+  private static final Duration PEER_GRACE = Duration.ofSeconds(1);
 
   private enum State {
     WAITING,
     BUSY,
     CLOSED
   }
+
+  /** What APISIX is told. */
+  private record Reply(Frame frame, Outcome outcome) {}
 
   private final SocketChannel channel;
   private final FrameChannel frames;
@@ -44,6 +48,7 @@ final class Connection implements Runnable {
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private volatile boolean draining;
   private volatile long overdueAt = Long.MAX_VALUE;
+  private volatile @Nullable Thread thread;
 
   Connection(
       SocketChannel channel, ExtPluginConfig config, ConfRegistry confs, CallObserver observer) {
@@ -56,13 +61,25 @@ final class Connection implements Runnable {
 
   @Override
   public void run() {
+    thread = Thread.currentThread();
     try (channel) {
-      while (!draining) {
-        var frame = frames.read();
-        if (frame.isEmpty() || !state.compareAndSet(State.WAITING, State.BUSY)) {
-          return;
-        }
-        answer(frame.get());
+      talk();
+    } catch (IOException e) {
+      logger.atDebug().addKeyValue("reason", e.getMessage()).log("connection lost");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      logger.atError().setCause(e).log("connection closed: a bug");
+    }
+  }
+
+  private void talk() throws IOException, InterruptedException {
+    try {
+      // Busy from a frame's first byte: a call that has begun to arrive is not idle.
+      while (!draining && frames.await() && state.compareAndSet(State.WAITING, State.BUSY)) {
+        long start = System.nanoTime();
+        overdueAt = start + config.deadline().plus(PEER_GRACE).toNanos();
+        answer(frames.read(), start);
         overdueAt = Long.MAX_VALUE;
         state.set(State.WAITING);
       }
@@ -71,11 +88,7 @@ final class Connection implements Runnable {
           .atWarn()
           .addKeyValue("reason", e.getMessage())
           .log("connection closed: not the protocol");
-      refuseQuietly();
-    } catch (IOException e) {
-      logger.atDebug().addKeyValue("reason", e.getMessage()).log("connection lost");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      frames.write(FrameEncoder.refusal(Refusal.BAD_REQUEST));
     }
   }
 
@@ -96,7 +109,16 @@ final class Connection implements Runnable {
     }
   }
 
-  void close() {
+  /** Ends the connection at once, and whatever a plugin does for it. */
+  void cutOff() {
+    close();
+    var running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private void close() {
     try {
       channel.close();
     } catch (IOException e) {
@@ -104,11 +126,11 @@ final class Connection implements Runnable {
     }
   }
 
-  private void answer(Frame frame)
+  private void answer(Frame frame, long start)
       throws IOException, MalformedFrameException, InterruptedException {
     switch (frame.type()) {
       case Frame.PREPARE_CONF -> prepare(FrameDecoder.prepareConf(frame.payload()));
-      case Frame.HTTP_REQ_CALL -> call(FrameDecoder.httpReqCall(frame.payload()));
+      case Frame.HTTP_REQ_CALL -> call(FrameDecoder.httpReqCall(frame.payload()), start);
       case Frame.HTTP_RESP_CALL ->
           frames.write(FrameEncoder.noResponseAction(FrameDecoder.httpRespCallId(frame.payload())));
       default -> throw new MalformedFrameException("a frame of type " + frame.type());
@@ -116,7 +138,7 @@ final class Connection implements Runnable {
   }
 
   private void prepare(FrameDecoder.PrepareConf conf) throws IOException, InterruptedException {
-    overdueAt = System.nanoTime() + PREPARE_DEADLINE.plus(WRITE_GRACE).toNanos();
+    overdueAt = System.nanoTime() + PREPARE_DEADLINE.plus(PEER_GRACE).toNanos();
     Frame reply;
     try {
       reply =
@@ -129,43 +151,55 @@ final class Connection implements Runnable {
     frames.write(reply);
   }
 
-  private void call(HttpCall bare)
+  private void call(HttpCall call, long start)
       throws IOException, MalformedFrameException, InterruptedException {
-    long start = System.nanoTime();
-    overdueAt = start + config.deadline().plus(WRITE_GRACE).toNanos();
-    var route = confs.find(bare.confToken());
+    var route = confs.find(call.confToken());
     if (route.isEmpty()) {
       frames.write(FrameEncoder.refusal(Refusal.CONF_TOKEN_NOT_FOUND));
       return;
     }
-    var call = complete(bare, route.get().needs());
-    Outcome outcome;
-    try {
-      var time = config.deadline().minusNanos(System.nanoTime() - start);
-      var answer = Supervised.run("call", () -> route.get().call(call), time);
-      outcome = send(call, answer);
-    } catch (TimeoutException e) {
-      logger.atWarn().addKeyValue("call", call).log("plugins took longer than the deadline");
-      frames.write(FrameEncoder.refusal(Refusal.SERVICE_UNAVAILABLE));
-      outcome = Outcome.TIMEOUT;
-    } catch (ExecutionException e) {
-      logger.atError().addKeyValue("call", call).setCause(e.getCause()).log("a plugin failed");
-      frames.write(FrameEncoder.refusal(Refusal.SERVICE_UNAVAILABLE));
-      outcome = Outcome.ERROR;
-    }
-    observer.ended(outcome, Duration.ofNanos(System.nanoTime() - start));
+    var reply = reply(call, route.get(), start);
+    frames.write(reply.frame());
+    observer.ended(reply.outcome(), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private Outcome send(HttpCall call, Answer answer) throws IOException {
+  /** Asks the route; whatever goes wrong there becomes the one reply. */
+  private Reply reply(HttpCall bare, Route route, long start)
+      throws IOException, MalformedFrameException, InterruptedException {
+    try {
+      var call = complete(bare, route.needs());
+      var time = config.deadline().minusNanos(System.nanoTime() - start);
+      return reply(call, Supervised.run("call", () -> route.call(call), time));
+    } catch (TimeoutException e) {
+      logger.atWarn().addKeyValue("call", bare).log("plugins took longer than the deadline");
+      return refused(Outcome.TIMEOUT);
+    } catch (ExecutionException e) {
+      return failed(bare, e.getCause());
+    } catch (RuntimeException | Error e) {
+      return failed(bare, e);
+    }
+  }
+
+  private static Reply reply(HttpCall call, Answer answer) {
     var frame = FrameEncoder.action(call.id(), answer.action());
     if (frame.payload().remaining() > ExtPluginConfig.MAX_FRAME_BYTES) {
-      logger.atError().addKeyValue("call", call).log("the answer is larger than a frame can be");
-      frames.write(FrameEncoder.refusal(Refusal.SERVICE_UNAVAILABLE));
-      return Outcome.ERROR;
+      throw new IllegalStateException("the answer is larger than a frame can be");
     }
     answer.taken().run();
-    frames.write(frame);
-    return switch (answer.action()) {
+    return new Reply(frame, outcome(answer.action()));
+  }
+
+  private static Reply failed(HttpCall call, @Nullable Throwable cause) {
+    logger.atError().addKeyValue("call", call).setCause(cause).log("a plugin failed");
+    return refused(Outcome.ERROR);
+  }
+
+  private static Reply refused(Outcome outcome) {
+    return new Reply(FrameEncoder.refusal(Refusal.SERVICE_UNAVAILABLE), outcome);
+  }
+
+  private static Outcome outcome(Action action) {
+    return switch (action) {
       case Action.Pass ignored -> Outcome.PASS;
       case Action.Rewrite ignored -> Outcome.REWRITE;
       case Action.Stop ignored -> Outcome.STOP;
@@ -196,19 +230,11 @@ final class Connection implements Runnable {
   }
 
   private byte[] extraInfo() throws IOException, MalformedFrameException {
-    var frame = frames.read().orElseThrow(() -> new IOException("the peer hung up within a call"));
+    var frame = frames.read();
     if (frame.type() != Frame.EXTRA_INFO) {
       throw new MalformedFrameException(
           "a frame of type %d where extra information was asked for".formatted(frame.type()));
     }
     return FrameDecoder.extraInfo(frame.payload());
-  }
-
-  private void refuseQuietly() {
-    try {
-      frames.write(FrameEncoder.refusal(Refusal.BAD_REQUEST));
-    } catch (IOException e) {
-      // The connection closes anyway.
-    }
   }
 }

@@ -78,14 +78,22 @@ public final class ExtPluginServer implements AutoCloseable {
     }
     connections.forEach(Connection::drain);
     try {
-      if (!places.tryAcquire(config.maxConnections(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        logger.atWarn().addKeyValue("calls", connections.size()).log("calls cut off");
-      }
+      awaitEnd(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    connections.forEach(Connection::close);
+    connections.forEach(Connection::cutOff);
     sweeper.interrupt();
+  }
+
+  private void awaitEnd(Duration patience) throws InterruptedException {
+    int all = config.maxConnections();
+    if (places.tryAcquire(all, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      // Given back: the acceptor may be waiting for one, to find the socket closed.
+      places.release(all);
+    } else {
+      logger.atWarn().addKeyValue("connections", connections.size()).log("calls cut off");
+    }
   }
 
   /** Ends everything at once. */
@@ -101,16 +109,24 @@ public final class ExtPluginServer implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       }
-      try {
-        serve(socket.channel().accept());
-      } catch (ClosedChannelException e) {
+      if (!acceptOne()) {
         places.release();
-        return;
-      } catch (IOException e) {
-        places.release();
-        logger.atError().addKeyValue("reason", e.getMessage()).log("connection not accepted");
-        pause();
       }
+    }
+  }
+
+  /** Returns whether a connection took the place that was kept for it. */
+  private boolean acceptOne() {
+    try {
+      serve(socket.channel().accept());
+      return true;
+    } catch (ClosedChannelException e) {
+      return false;
+    } catch (IOException | RuntimeException | Error e) {
+      // Out of file handles or memory: a server that stopped to accept would never recover.
+      logger.atError().addKeyValue("reason", e).log("connection not accepted");
+      pause();
+      return false;
     }
   }
 
@@ -132,7 +148,7 @@ public final class ExtPluginServer implements AutoCloseable {
     }
   }
 
-  /** Out of file handles, most likely: trying again at once would only burn the processor. */
+  /** Trying again at once would only burn the processor. */
   private static void pause() {
     try {
       Thread.sleep(100);

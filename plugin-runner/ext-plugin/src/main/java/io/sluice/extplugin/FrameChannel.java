@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Frames over a channel: 1 byte type, 3 bytes length, payload. One thread at a time. */
 final class FrameChannel {
@@ -25,15 +24,19 @@ final class FrameChannel {
     this.maxFrameBytes = maxFrameBytes;
   }
 
+  /** Waits for a frame's first byte; false when the peer hung up instead. */
+  boolean await() throws IOException {
+    return fill(1);
+  }
+
   /**
-   * Waits for a frame.
+   * Reads a frame.
    *
-   * @return empty when the peer hung up between two frames
-   * @throws EOFException if it hung up within one
+   * @throws EOFException if the peer hangs up before its end
    */
-  Optional<Frame> read() throws IOException, MalformedFrameException {
+  Frame read() throws IOException, MalformedFrameException {
     if (!fill(HEADER_BYTES)) {
-      return Optional.empty();
+      throw new EOFException("the peer hung up where a frame was due");
     }
     int header = in.getInt();
     int type = header >>> 24;
@@ -42,8 +45,7 @@ final class FrameChannel {
       throw new MalformedFrameException(
           "a frame must have at most %d bytes, but had %d".formatted(maxFrameBytes, length));
     }
-    return Optional.of(
-        new Frame(type, ByteBuffer.wrap(payload(length)).order(ByteOrder.LITTLE_ENDIAN)));
+    return new Frame(type, ByteBuffer.wrap(payload(length)).order(ByteOrder.LITTLE_ENDIAN));
   }
 
   /** Sends frames in one go; what they hold is consumed. */

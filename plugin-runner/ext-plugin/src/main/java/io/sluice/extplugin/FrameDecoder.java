@@ -28,6 +28,12 @@ final class FrameDecoder {
   /** What APISIX asks to prepare. */
   record PrepareConf(String key, List<PluginConf> plugins) {}
 
+  /** What stands for bytes that are not UTF-8, unless somebody really sent it. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /** What a name without a value takes at least: an offset, a table, a string. */
+  private static final long ENTRY_BYTES = 20;
+
   private final ByteBuffer payload;
   private long budget;
 
@@ -84,10 +90,18 @@ final class FrameDecoder {
    * nothing is lost and nothing refused.
    */
   static String lenient(byte[] bytes) {
+    var text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes)
+        ? text
+        : new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
     } catch (CharacterCodingException e) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
+      return false;
     }
   }
 
@@ -118,7 +132,7 @@ final class FrameDecoder {
 
   private <T> List<T> entries(
       int length, IntFunction<TextEntry> entry, Function<TextEntry, T> read) {
-    spend(4L * length);
+    spend(ENTRY_BYTES * length);
     var entries = new ArrayList<T>(length);
     for (int i = 0; i < length; i++) {
       entries.add(read.apply(entry.apply(i)));

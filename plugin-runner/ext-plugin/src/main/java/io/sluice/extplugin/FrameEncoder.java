@@ -11,6 +11,8 @@ import io.github.api7.A6.TextEntry;
 import io.sluice.exchange.Action;
 import io.sluice.exchange.Change;
 import io.sluice.exchange.Header;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class FrameEncoder {
 
   static Frame askVariable(String name) {
     var builder = new FlatBufferBuilder(64);
-    int variable = Var.createVar(builder, builder.createString(name));
+    int variable = Var.createVar(builder, text(builder, name));
     return frame(
         Frame.EXTRA_INFO,
         builder,
@@ -105,7 +107,7 @@ final class FrameEncoder {
   }
 
   private static int rewrite(FlatBufferBuilder builder, Rewritten rewrite) {
-    int path = rewrite.path == null ? 0 : builder.createString(rewrite.path);
+    int path = rewrite.path == null ? 0 : text(builder, rewrite.path);
     int headers = vector(builder, rewrite.headers);
     int arguments = vector(builder, rewrite.arguments);
     int responseHeaders = vector(builder, rewrite.responseHeaders);
@@ -127,18 +129,25 @@ final class FrameEncoder {
     int[] offsets = new int[entries.size()];
     for (int i = 0; i < offsets.length; i++) {
       var entry = entries.get(i);
-      int name = builder.createString(entry.name());
-      int value = entry.value() == null ? 0 : builder.createString(entry.value());
+      int name = text(builder, entry.name());
+      int value = entry.value() == null ? 0 : text(builder, entry.value());
       offsets[i] = TextEntry.createTextEntry(builder, name, value);
     }
     return builder.createVectorOfTables(offsets);
+  }
+
+  /**
+   * Unlike the builder's own method, never fails: half a surrogate pair becomes a question mark.
+   */
+  private static int text(FlatBufferBuilder builder, String text) {
+    return builder.createString(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static int[] headers(FlatBufferBuilder builder, List<Header> headers) {
     return headers.stream()
         .mapToInt(header ->
             TextEntry.createTextEntry(
-                builder, builder.createString(header.name()), builder.createString(header.value())))
+                builder, text(builder, header.name()), text(builder, header.value())))
         .toArray();
   }
 
@@ -177,8 +186,8 @@ final class FrameEncoder {
       switch (change) {
         case Change.SetHeader(String name, String value) -> headers.add(new Entry(name, value));
         case Change.DeleteHeader(String name) -> headers.add(new Entry(name, null));
-        case Change.SetArgument(String name, String value) -> arguments.add(new Entry(name, value));
-        case Change.DeleteArgument(String name) -> arguments.add(new Entry(name, null));
+        case Change.SetArgument(String name, String value) -> argument(new Entry(name, value));
+        case Change.DeleteArgument(String name) -> argument(new Entry(name, null));
         case Change.AddResponseHeader(String name, String value) ->
             responseHeaders.add(new Entry(name, value));
         case Change.SetPath(String to) -> path = to;
@@ -187,6 +196,12 @@ final class FrameEncoder {
         case Change.RouteTo ignored -> {}
         case Change.Explain ignored -> {}
       }
+    }
+
+    /** Once for each name: APISIX would send both of two values. */
+    private void argument(Entry entry) {
+      arguments.removeIf(earlier -> earlier.name().equals(entry.name()));
+      arguments.add(entry);
     }
   }
 }

@@ -18,12 +18,16 @@ final class Supervised {
   /**
    * Runs a task on a virtual thread of its own.
    *
+   * @param time the task is not even started if none is left
    * @throws TimeoutException if it does not end in time; it stays interrupted and its result is
    *     lost
    * @throws ExecutionException with whatever it threw
    */
   static <T> T run(String name, Callable<T> task, Duration time)
       throws TimeoutException, ExecutionException, InterruptedException {
+    if (!time.isPositive()) {
+      throw new TimeoutException("no time is left");
+    }
     var future = new FutureTask<>(task);
     var thread = Thread.ofVirtual().name(name).start(future);
     long patience = (long) (time.toNanos() * PATIENCE);

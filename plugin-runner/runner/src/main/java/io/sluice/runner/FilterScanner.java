@@ -5,7 +5,6 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.env.Environment;
 
@@ -13,19 +12,20 @@ import org.springframework.core.env.Environment;
  * Finds the Spring components of existing filters in the packages of {@code
  * sluice.filters.packages}, as the published Java runner does in those of its own application.
  */
-final class FilterScanner implements BeanDefinitionRegistryPostProcessor, EnvironmentAware {
+final class FilterScanner implements BeanDefinitionRegistryPostProcessor {
 
   private static final Bindable<List<String>> PACKAGES = Bindable.listOf(String.class);
 
-  private List<String> packages = List.of();
+  private final Environment environment;
 
-  @Override
-  public void setEnvironment(Environment environment) {
-    packages = Binder.get(environment).bind("sluice.filters.packages", PACKAGES).orElse(List.of());
+  FilterScanner(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+    var packages =
+        Binder.get(environment).bind("sluice.filters.packages", PACKAGES).orElse(List.of());
     if (!packages.isEmpty()) {
       new ClassPathBeanDefinitionScanner(registry).scan(packages.toArray(String[]::new));
     }

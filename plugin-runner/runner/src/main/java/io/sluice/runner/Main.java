@@ -1,5 +1,8 @@
 package io.sluice.runner;
 
+import io.sluice.runner.check.CheckCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.springframework.boot.SpringApplication;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +27,11 @@ final class Main {
     if (arguments.length == 0 || arguments[0].startsWith("--sluice.")) {
       SpringApplication.run(RunnerApplication.class, arguments);
     } else {
-      System.exit(new CommandLine(new Main()).execute(arguments));
+      var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      System.exit(
+          new CommandLine(new Main())
+              .addSubcommand(new CheckCommand(OfflineCheck::create, out))
+              .execute(arguments));
     }
   }
 }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Which parts the runner is made of. */
 @Configuration(proxyBeanMethods = false)
@@ -55,8 +56,8 @@ class RunnerConfiguration {
   }
 
   @Bean
-  static FilterScanner filterScanner() {
-    return new FilterScanner();
+  static FilterScanner filterScanner(Environment environment) {
+    return new FilterScanner(environment);
   }
 
   @Bean

@@ -60,7 +60,8 @@ public final class PluginChains implements RouteFactory {
       return new BrokenRoute(message);
     }
     var steps = prepared.stream().map(Prepared::finish).toList();
-    watchers.prepared(token, values);
+    watchers.prepared(
+        token, values, confs.stream().flatMap(c -> plugins.filter(c.name()).stream()).toList());
     logger.atInfo().addKeyValue("route", key).log("route prepared");
     return new PluginChain(steps, exchanges, metrics);
   }
