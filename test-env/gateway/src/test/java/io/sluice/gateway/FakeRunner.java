@@ -125,6 +125,10 @@ final class FakeRunner implements AutoCloseable {
     tokens.clear();
   }
 
+  int openConnections() {
+    return open.size();
+  }
+
   void hangUp() throws IOException {
     for (var channel : open) {
       channel.close();

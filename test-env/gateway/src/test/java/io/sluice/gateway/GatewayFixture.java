@@ -1,5 +1,7 @@
 package io.sluice.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,5 +126,14 @@ abstract class GatewayFixture {
       read.append((char) next);
     }
     return read.toString();
+  }
+
+  /** Asks again and again, for as long as a slow machine may need. */
+  static void eventually(BooleanSupplier condition) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("nothing changed in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 }

@@ -3,17 +3,25 @@ package io.sluice.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -327,6 +335,38 @@ class ProxyIT extends GatewayFixture {
     assertThat(upstream.last().header("Host")).isEqualTo(upstream.address());
     unused = get("/rewrite");
     assertThat(upstream.last().header("Host")).isEqualTo("api.test");
+  }
+
+  @Test
+  void anUpstreamMaySpeakHttps() throws Exception {
+    var keystore = directory.resolve("key.p12");
+    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    var options = "-genkeypair -alias a -keyalg EC -dname CN=test -storepass secret -keystore";
+    var command = new ArrayList<>(List.of((keytool + " " + options).split(" ")));
+    command.add(keystore.toString());
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    var keys = KeyStore.getInstance(keystore.toFile(), "secret".toCharArray());
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "secret".toCharArray());
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(managers.getKeyManagers(), null, null);
+    var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            StubUpstream.send(exchange, 200, "secret");
+          }
+        });
+    server.start();
+    AutoCloseable stop = () -> server.stop(0);
+    opened(stop);
+    start(
+        "routes: [{id: r, uri: /*, upstream: {scheme: https, nodes: {\"127.0.0.1:%d\": 1}}}]"
+            .formatted(server.getAddress().getPort()));
+
+    assertThat(get("/").body()).isEqualTo("secret");
   }
 
   private static void await(CountDownLatch latch) throws IOException {

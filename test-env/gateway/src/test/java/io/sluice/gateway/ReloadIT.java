@@ -3,23 +3,12 @@ package io.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class ReloadIT extends GatewayFixture {
 
   private String route(String id, String uri) {
     return "routes: [{id: %s, uri: %s, %s}]".formatted(id, uri, upstream.inline());
-  }
-
-  /** Asks again and again, for as long as a slow machine may need. */
-  private static void eventually(BooleanSupplier condition) {
-    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("nothing changed in time").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
   }
 
   private int statusOf(String path) {

@@ -179,6 +179,9 @@ class RunnerFailuresIT extends GatewayFixture {
       statuses.add(response.get().statusCode());
     }
     assertThat(statuses).hasSize(100).containsOnly(200);
+    assertThat(runner.connections).hasValueGreaterThanOrEqualTo(100);
+    eventually(() -> runner.openConnections() <= 32);
+    assertThat(runner.openConnections()).isPositive();
   }
 
   @Test
