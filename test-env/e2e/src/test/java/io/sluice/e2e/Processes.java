@@ -59,7 +59,8 @@ final class Processes {
     }
   }
 
-  private static void pause() {
+  /** Waits a moment before another try. */
+  static void pause() {
     try {
       Thread.sleep(20);
     } catch (InterruptedException e) {
