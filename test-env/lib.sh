@@ -22,7 +22,7 @@ find_jdk() {
 
 # build_if_needed: packages the project if a jar is missing or older than a source.
 build_if_needed() {
-  local jars=("$root/plugin-runner/runner/target/plugin-runner.jar"
+  local jars=("$root/plugin-runner/runner/target/dist/plugin-runner.jar"
     "$root/test-env/gateway/target/gateway.jar" "$root/test-env/e2e/target/e2e.jar")
   local jar
   for jar in "${jars[@]}"; do
