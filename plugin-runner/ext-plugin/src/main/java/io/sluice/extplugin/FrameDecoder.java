@@ -5,7 +5,6 @@ import io.github.api7.A6.Method;
 import io.github.api7.A6.TextEntry;
 import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -114,11 +113,7 @@ final class FrameDecoder {
       throws MalformedFrameException {
     try {
       return reader.apply(new FrameDecoder(payload));
-    } catch (IndexOutOfBoundsException
-        | IllegalArgumentException
-        | BufferUnderflowException
-        | NullPointerException e) {
-      // NullPointerException: a vector's element without what the schema requires.
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new MalformedFrameException("a payload that is not of the schema", e);
     }
   }
