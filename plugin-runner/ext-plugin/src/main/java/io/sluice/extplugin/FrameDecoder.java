@@ -5,7 +5,6 @@ import io.github.api7.A6.Method;
 import io.github.api7.A6.TextEntry;
 import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +32,8 @@ final class FrameDecoder {
 
   /** What a name without a value takes at least: an offset, a table, a string. */
   private static final long ENTRY_BYTES = 20;
+
+  private static final byte[] NOTHING = {};
 
   private final ByteBuffer payload;
   private long budget;
@@ -68,7 +69,7 @@ final class FrameDecoder {
               decoder.entries(req.argsLength(), req::args, decoder::argument),
               Headers.of(decoder.entries(req.headersLength(), req::headers, decoder::header)),
               Map.of(),
-              new byte[0]);
+              NOTHING);
         });
   }
 
@@ -90,6 +91,9 @@ final class FrameDecoder {
    * nothing is lost and nothing refused.
    */
   static String lenient(byte[] bytes) {
+    if (bytes.length == 0) {
+      return "";
+    }
     var text = new String(bytes, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes)
         ? text
@@ -109,11 +113,7 @@ final class FrameDecoder {
       throws MalformedFrameException {
     try {
       return reader.apply(new FrameDecoder(payload));
-    } catch (IndexOutOfBoundsException
-        | IllegalArgumentException
-        | BufferUnderflowException
-        | NullPointerException e) {
-      // NullPointerException: a vector's element without what the schema requires.
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new MalformedFrameException("a payload that is not of the schema", e);
     }
   }
@@ -145,8 +145,8 @@ final class FrameDecoder {
   }
 
   private byte[] bytes(@Nullable ByteBuffer bytes) {
-    if (bytes == null) {
-      return new byte[0];
+    if (bytes == null || !bytes.hasRemaining()) {
+      return NOTHING;
     }
     spend(bytes.remaining());
     var copy = new byte[bytes.remaining()];
