@@ -2,9 +2,8 @@ package io.sluice.router;
 
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** The example utterances of a route, embedded. */
 final class Examples {
@@ -15,47 +14,56 @@ final class Examples {
    * @param similarity a cosine
    */
   record Match(IntentConfig intent, float similarity) {
+
+    /** What rounding takes from a cosine: at a threshold of 1 an example claims itself. */
+    private static final double ROUNDING = 1e-5;
+
+    private static final Comparator<Match> WORST_FIRST =
+        Comparator.comparing(Match::claims).thenComparingDouble(Match::similarity);
+
     boolean claims() {
-      return similarity >= intent.similarityThreshold();
+      return similarity >= intent.similarityThreshold() - ROUNDING;
     }
   }
 
-  private record Example(IntentConfig intent, Embedding embedding) {}
+  private record Intent(IntentConfig config, List<Embedding> examples) {
 
-  private final List<Example> examples;
-
-  private Examples(List<Example> examples) {
-    this.examples = examples;
-  }
-
-  static Examples embed(List<IntentConfig> intents, EmbeddingModel model) {
-    var examples = new ArrayList<Example>();
-    for (var intent : intents) {
-      for (var utterance : intent.examples()) {
-        examples.add(new Example(intent, model.embed(utterance)));
+    Match match(Embedding question) {
+      float nearest = -1;
+      for (var example : examples) {
+        nearest = Math.max(nearest, question.similarity(example));
       }
+      return new Match(config, nearest);
     }
-    return new Examples(List.copyOf(examples));
+  }
+
+  private final List<Intent> intents;
+
+  private Examples(List<Intent> intents) {
+    this.intents = intents;
+  }
+
+  /**
+   * Embeds the examples.
+   *
+   * @param intents at least one
+   */
+  static Examples embed(List<IntentConfig> intents, EmbeddingModel model) {
+    return new Examples(
+        intents.stream()
+            .map(
+                intent -> new Intent(intent, intent.examples().stream().map(model::embed).toList()))
+            .toList());
   }
 
   /**
    * Returns the intent with the nearest example among those it is near enough to; where none is,
-   * the nearest of all, which does not claim the question.
+   * the nearest of all, which does not claim the question. The first listed wins a tie.
    */
-  Optional<Match> nearest(Embedding question) {
-    Match nearest = null;
-    for (var example : examples) {
-      var match = new Match(example.intent(), question.similarity(example.embedding()));
-      if (nearest == null || isBetter(match, nearest)) {
-        nearest = match;
-      }
-    }
-    return Optional.ofNullable(nearest);
-  }
-
-  private static boolean isBetter(Match match, Match than) {
-    return match.claims() == than.claims()
-        ? match.similarity() > than.similarity()
-        : match.claims();
+  Match nearest(Embedding question) {
+    return intents.stream()
+        .map(intent -> intent.match(question))
+        .max(Match.WORST_FIRST)
+        .orElseThrow(() -> new IllegalStateException("a route without intents"));
   }
 }

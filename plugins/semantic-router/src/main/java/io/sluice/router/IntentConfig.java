@@ -1,5 +1,6 @@
 package io.sluice.router;
 
+import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Problems;
 import io.sluice.exchange.Settings;
 import java.util.List;
@@ -12,19 +13,19 @@ import java.util.List;
  * @param similarityThreshold how near the nearest example must be, a cosine in (0, 1]
  * @param examples utterances as users write them, at least one
  */
-record IntentConfig(String name, String tier, double similarityThreshold, List<String> examples) {
+record IntentConfig(String name, Tier tier, double similarityThreshold, List<String> examples) {
 
   IntentConfig {
     examples = List.copyOf(examples);
-    var problems =
-        new Problems(SemanticRouter.NAME)
-            .requireToken("name", name)
-            .require(
-                similarityThreshold > 0 && similarityThreshold <= 1,
-                "similarity_threshold",
-                "in (0, 1]",
-                similarityThreshold)
-            .require(!examples.isEmpty(), "examples", "at least one utterance", examples);
+    var problems = new Problems(SemanticRouter.NAME).requireToken("name", name);
+    tier.check(problems, "tier");
+    problems
+        .require(
+            similarityThreshold > 0 && similarityThreshold <= 1,
+            "similarity_threshold",
+            "in (0, 1]",
+            similarityThreshold)
+        .require(!examples.isEmpty(), "examples", "at least one utterance", examples);
     for (int i = 0; i < examples.size(); i++) {
       problems.require(
           !examples.get(i).isBlank(), "examples[" + i + "]", "an utterance", examples.get(i));
@@ -32,10 +33,10 @@ record IntentConfig(String name, String tier, double similarityThreshold, List<S
     problems.throwIfAny();
   }
 
-  static IntentConfig read(Settings settings, double similarityThreshold) {
+  static IntentConfig read(Settings settings, Catalog catalog, double similarityThreshold) {
     return new IntentConfig(
         settings.text("name"),
-        settings.text("tier"),
+        Tier.read(settings, "tier", catalog),
         settings.number("similarity_threshold", similarityThreshold),
         settings.texts("examples"));
   }

@@ -1,7 +1,6 @@
 package io.sluice.router;
 
 import io.sluice.exchange.Action;
-import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Change;
 import io.sluice.exchange.ChatExchange;
 import io.sluice.exchange.Decision;
@@ -13,17 +12,14 @@ import java.util.Locale;
 /** One route's semantic router. */
 final class SemanticRoute implements RoutePlugin {
 
-  private final SemanticRouterConfig config;
-  private final Catalog catalog;
-  private final EmbeddingModel embeddings;
+  private final Tier defaultTier;
   private final Examples examples;
+  private final EmbeddingModel embeddings;
 
-  SemanticRoute(
-      SemanticRouterConfig config, Catalog catalog, EmbeddingModel embeddings, Examples examples) {
-    this.config = config;
-    this.catalog = catalog;
+  SemanticRoute(SemanticRouterConfig config, EmbeddingModel embeddings) {
+    this.defaultTier = config.defaultTier();
+    this.examples = Examples.embed(config.intents(), embeddings);
     this.embeddings = embeddings;
-    this.examples = examples;
   }
 
   @Override
@@ -35,10 +31,7 @@ final class SemanticRoute implements RoutePlugin {
     if (request.lastUserText().isBlank()) {
       return toDefault(Decision.of(SemanticRouter.NAME, "no_question"));
     }
-    return examples
-        .nearest(exchange.questionEmbedding(embeddings))
-        .map(this::decide)
-        .orElseGet(() -> toDefault(Decision.of(SemanticRouter.NAME, "default")));
+    return decide(examples.nearest(exchange.questionEmbedding(embeddings)));
   }
 
   @Override
@@ -57,14 +50,10 @@ final class SemanticRoute implements RoutePlugin {
   }
 
   private Action toDefault(Decision decision) {
-    return to(config.defaultTier(), decision);
+    return to(defaultTier, decision);
   }
 
-  private Action to(String tier, Decision decision) {
-    var target =
-        catalog
-            .targetOf(tier)
-            .orElseThrow(() -> new IllegalStateException("no target for tier " + tier));
-    return Action.rewrite(new Change.RouteTo(target), new Change.Explain(decision));
+  private static Action to(Tier tier, Decision decision) {
+    return Action.rewrite(new Change.RouteTo(tier.target()), new Change.Explain(decision));
   }
 }

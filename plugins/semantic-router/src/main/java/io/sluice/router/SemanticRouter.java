@@ -29,14 +29,11 @@ public final class SemanticRouter implements Plugin<SemanticRouterConfig> {
 
   @Override
   public SemanticRouterConfig read(Settings settings) {
-    var config = SemanticRouterConfig.read(settings);
-    config.checkAgainst(catalog);
-    return config;
+    return SemanticRouterConfig.read(settings, catalog);
   }
 
   @Override
   public RoutePlugin prepare(SemanticRouterConfig config) {
-    return new SemanticRoute(
-        config, catalog, embeddings, Examples.embed(config.intents(), embeddings));
+    return new SemanticRoute(config, embeddings);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param intents kinds of questions with a tier of their own, at least one
  */
 record SemanticRouterConfig(
-    String defaultTier, double similarityThreshold, List<IntentConfig> intents) {
+    Tier defaultTier, double similarityThreshold, List<IntentConfig> intents) {
 
   /** Every example is embedded when the route is prepared, at 1 to 3 ms each. */
   private static final int MAX_EXAMPLES = 5000;
@@ -23,14 +23,15 @@ record SemanticRouterConfig(
 
   SemanticRouterConfig {
     intents = List.copyOf(intents);
-    var problems =
-        new Problems(SemanticRouter.NAME)
-            .require(
-                similarityThreshold > 0 && similarityThreshold <= 1,
-                "similarity_threshold",
-                "in (0, 1]",
-                similarityThreshold)
-            .require(!intents.isEmpty(), "intents", "at least one intent", intents);
+    var problems = new Problems(SemanticRouter.NAME);
+    defaultTier.check(problems, "default_tier");
+    problems
+        .require(
+            similarityThreshold > 0 && similarityThreshold <= 1,
+            "similarity_threshold",
+            "in (0, 1]",
+            similarityThreshold)
+        .require(!intents.isEmpty(), "intents", "at least one intent", intents);
     var names = new HashSet<String>();
     for (int i = 0; i < intents.size(); i++) {
       var name = intents.get(i).name();
@@ -46,24 +47,12 @@ record SemanticRouterConfig(
         .throwIfAny();
   }
 
-  static SemanticRouterConfig read(Settings settings) {
+  static SemanticRouterConfig read(Settings settings, Catalog catalog) {
     double threshold = settings.number("similarity_threshold", SIMILARITY_THRESHOLD);
     return new SemanticRouterConfig(
-        settings.text("default_tier"),
+        Tier.read(settings, "default_tier", catalog),
         threshold,
-        settings.list("intents", intent -> IntentConfig.read(intent, inRange(threshold))));
-  }
-
-  /** Throws unless every tier is one of the catalog's. */
-  void checkAgainst(Catalog catalog) {
-    var rule = "one of " + String.join(", ", catalog.tiers());
-    var problems = new Problems(SemanticRouter.NAME);
-    problems.require(catalog.tiers().contains(defaultTier), "default_tier", rule, defaultTier);
-    for (int i = 0; i < intents.size(); i++) {
-      var tier = intents.get(i).tier();
-      problems.require(catalog.tiers().contains(tier), "intents[" + i + "].tier", rule, tier);
-    }
-    problems.throwIfAny();
+        settings.list("intents", intent -> IntentConfig.read(intent, catalog, inRange(threshold))));
   }
 
   /** A wrong threshold of the route is one problem, not one more for each intent. */
