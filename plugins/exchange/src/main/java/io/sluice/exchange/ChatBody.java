@@ -40,7 +40,7 @@ record ChatBody(
   private static final JsonFactory JSON =
       JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
-  private static final ChatBody UNKNOWN =
+  static final ChatBody UNKNOWN =
       new ChatBody(Protocol.UNKNOWN, null, false, List.of(), List.of(), 0);
 
   static ChatBody read(byte[] body) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A request's body: the bytes as they came, and what was understood of them.
@@ -12,6 +13,13 @@ import java.util.Optional;
  * as the client wrote it. Immutable.
  */
 public final class ChatRequest {
+
+  /**
+   * Where APIs are served whose bodies look like chat completions and mean something else:
+   * Anthropic's messages, Bedrock's converse, Ollama's and Cohere's chat.
+   */
+  private static final Pattern OTHER_APIS =
+      Pattern.compile(".*/(messages(/count_tokens)?|converse(-stream)?|(api|v2)/chat)/?");
 
   private final byte[] body;
   private final ChatBody read;
@@ -28,6 +36,16 @@ public final class ChatRequest {
    */
   public static ChatRequest of(byte[] body) {
     return new ChatRequest(body, ChatBody.read(body));
+  }
+
+  /**
+   * Reads the body of a request to a path, which tells apart what bodies alone do not.
+   *
+   * @param path without the query
+   * @param body kept, not copied
+   */
+  public static ChatRequest of(String path, byte[] body) {
+    return OTHER_APIS.matcher(path).matches() ? new ChatRequest(body, ChatBody.UNKNOWN) : of(body);
   }
 
   /** Returns the protocol that the body speaks. */

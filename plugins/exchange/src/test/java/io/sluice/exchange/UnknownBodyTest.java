@@ -167,4 +167,35 @@ class UnknownBodyTest {
     assertThat(request.messages()).isEmpty();
     assertThat(request.lastUserText()).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/messages",
+        "/anthropic/v1/messages/count_tokens",
+        "/model/some.model-v1/converse",
+        "/model/some.model-v1/converse-stream",
+        "/api/chat",
+        "/v2/chat"
+      })
+  void aBodyForAnotherApiIsUnknownThoughItLooksLikeChat(String path) {
+    var body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    assertThat(ChatRequest.of(path, body.getBytes(UTF_8)).protocol()).isEqualTo(Protocol.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/chat/completions",
+        "/openai/deployments/gpt/chat/completions",
+        "/ask",
+        "/v1/messages-of-ours"
+      })
+  void aPathOfNoOtherApiLeavesItToTheBody(String path) {
+    var body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    assertThat(ChatRequest.of(path, body.getBytes(UTF_8)).protocol())
+        .isEqualTo(Protocol.OPENAI_CHAT);
+  }
 }
