@@ -18,7 +18,7 @@ final class Main {
    * Virtual threads share this many: enough that a plugin which never blocks, by a bug, does not
    * stop the others. The processors are shared by the operating system.
    */
-  private static final int CARRIERS = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int CARRIERS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 
   private Main() {}
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,32 +72,35 @@ class FailureIT {
 
   @Test
   void slowPluginsOfOneRouteDoNotHoldUpAnother() throws Exception {
-    Files.deleteIfExists(environment.released);
-    double connections = environment.runner.metric("sluice_connections", "");
-    var slow = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-    for (int i = 0; i < 64; i++) {
-      slow.add(
-          environment.http.sendAsync(
-              environment
-                  .request("/slow/chat/completions")
-                  .POST(BodyPublishers.ofString(Chat.request(Chat.EASY)))
-                  .build(),
-              BodyHandlers.ofString()));
-    }
-    Processes.await(
-        "64 requests in the slow plugin",
-        () -> environment.runner.metric("sluice_connections", "") >= Math.max(connections, 64));
+    var slow = holdUp(64);
 
     for (int i = 0; i < 50; i++) {
       assertThat(post("/v1/chat/completions", Chat.EASY).statusCode()).isEqualTo(200);
     }
 
     assertThat(slow).noneMatch(CompletableFuture::isDone);
-    Files.createFile(environment.released);
+    release();
     for (var answer : slow) {
       assertThat(answer.get().statusCode()).isEqualTo(200);
       assertThat(Chat.content(answer.get().body())).startsWith("fast/");
     }
+  }
+
+  @Test
+  void aRunnerThatIsToldToStopFinishesWhatItHasAndTakesNothingNew() throws Exception {
+    var slow = holdUp(8);
+
+    var stopping = environment.runner.terminate();
+
+    Processes.await("the socket to go", () -> !environment.runner.listens());
+    assertThat(post("/v1/chat/completions", Chat.EASY).statusCode()).isEqualTo(503);
+    release();
+    for (var answer : slow) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+    assertThat(stopping.join().exitValue()).isEqualTo(128 + 15);
+    environment.runner.restart();
+    assertThat(post("/v1/chat/completions", Chat.EASY).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -170,6 +174,29 @@ class FailureIT {
     } catch (Exception e) {
       wrong.add(e.toString());
     }
+  }
+
+  /** Begins requests that a slow plugin holds until they are released. */
+  private List<CompletableFuture<HttpResponse<String>>> holdUp(int requests) throws IOException {
+    Files.deleteIfExists(environment.released);
+    var held = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+    for (int i = 0; i < requests; i++) {
+      held.add(
+          environment.http.sendAsync(
+              environment
+                  .request("/slow/chat/completions")
+                  .POST(BodyPublishers.ofString(Chat.request(Chat.EASY)))
+                  .build(),
+              BodyHandlers.ofString()));
+    }
+    Processes.await(
+        requests + " requests in the slow plugin",
+        () -> environment.runner.metric("sluice_calls_active", "") >= requests);
+    return held;
+  }
+
+  private void release() throws IOException {
+    Files.createFile(environment.released);
   }
 
   private Request request(String path, String question) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** The runner as a process of its own. */
@@ -51,6 +52,17 @@ final class RunnerUnderTest implements AutoCloseable {
   /** Kills it without a chance to say goodbye. */
   void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to stop, as APISIX does. */
+  CompletableFuture<Process> terminate() {
+    process.destroy();
+    return process.onExit();
+  }
+
+  /** Returns whether its socket is there. */
+  boolean listens() {
+    return socket.toFile().exists();
   }
 
   /** Starts it again and waits until it serves. */
