@@ -8,7 +8,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,9 +27,6 @@ final class Connection implements Runnable {
 
   /** Preparing may embed thousands of examples; APISIX waits 60 s. */
   private static final Duration PREPARE_DEADLINE = Duration.ofSeconds(50);
-
-  /** How late this thread may be back from a plugin before it lacks a processor. */
-  private static final Duration BACK_GRACE = Duration.ofMillis(100);
 
   /** How long past its deadline a call may hang in a read or a write. */
   private static final Duration PEER_GRACE = Duration.ofSeconds(1);
@@ -52,7 +48,6 @@ final class Connection implements Runnable {
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private volatile boolean draining;
   private volatile long overdueAt = Long.MAX_VALUE;
-  private volatile long backAt = Long.MAX_VALUE;
   private volatile @Nullable Thread thread;
 
   Connection(
@@ -114,12 +109,6 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Returns whether the time of a plugin is over and its call can't go on: nothing carries it. */
-  boolean isStarved(long now) {
-    long due = backAt;
-    return due != Long.MAX_VALUE && now - due > BACK_GRACE.toNanos();
-  }
-
   /** Ends the connection at once, and whatever a plugin does for it. */
   void cutOff() {
     close();
@@ -154,7 +143,7 @@ final class Connection implements Runnable {
     try {
       reply =
           FrameEncoder.prepared(
-              supervised("prepare " + conf.key(), () -> confs.prepare(conf), PREPARE_DEADLINE));
+              Supervised.run("prepare " + conf.key(), () -> confs.prepare(conf), PREPARE_DEADLINE));
     } catch (ExecutionException | TimeoutException e) {
       logger.atError().addKeyValue("route", conf.key()).setCause(e).log("route not prepared");
       reply = FrameEncoder.refusal(Refusal.SERVICE_UNAVAILABLE);
@@ -180,7 +169,7 @@ final class Connection implements Runnable {
     try {
       var call = complete(bare, route.needs());
       var time = config.deadline().minusNanos(System.nanoTime() - start);
-      return reply(call, supervised("call", () -> route.call(call), time));
+      return reply(call, Supervised.run("call", () -> route.call(call), time));
     } catch (TimeoutException e) {
       logger.atWarn().addKeyValue("call", bare).log("plugins took longer than the deadline");
       return refused(Outcome.TIMEOUT);
@@ -188,16 +177,6 @@ final class Connection implements Runnable {
       return failed(bare, e.getCause());
     } catch (RuntimeException | Error e) {
       return failed(bare, e);
-    }
-  }
-
-  private <T> T supervised(String name, Callable<T> task, Duration time)
-      throws TimeoutException, ExecutionException, InterruptedException {
-    backAt = System.nanoTime() + time.toNanos();
-    try {
-      return Supervised.run(name, task, time);
-    } finally {
-      backAt = Long.MAX_VALUE;
     }
   }
 

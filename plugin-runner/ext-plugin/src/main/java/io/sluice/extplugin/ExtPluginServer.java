@@ -24,7 +24,6 @@ public final class ExtPluginServer implements AutoCloseable {
   private final CallObserver observer;
   private final SocketFile socket;
   private final Semaphore places;
-  private final Carriers carriers = new Carriers();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Thread acceptor;
   private final Thread sweeper;
@@ -161,10 +160,6 @@ public final class ExtPluginServer implements AutoCloseable {
   private void sweep() {
     while (!Thread.currentThread().isInterrupted()) {
       long now = System.nanoTime();
-      int starved = (int) connections.stream().filter(each -> each.isStarved(now)).count();
-      if (starved > 0) {
-        carriers.add(starved);
-      }
       connections.forEach(connection -> connection.closeIfOverdue(now));
       try {
         Thread.sleep(SWEEP);

@@ -13,7 +13,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,27 +136,6 @@ class FailureTest {
     }
     assertThat(server.outcomes(1)).containsExactly(Outcome.PASS);
     assertThat(peer.receive()).isEqualTo(UNAVAILABLE);
-  }
-
-  @Test
-  @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "older ones can't add carriers")
-  void morePluginsThatSpinThanThereAreProcessorsDoNotSilenceTheServer() throws Exception {
-    long spinning = prepare("spins");
-    var spinners = new ArrayList<Peer>();
-    for (int i = 0; i < Runtime.getRuntime().availableProcessors() + 3; i++) {
-      var spinner = server.connect();
-      spinner.send(Frame.HTTP_REQ_CALL, Asked.call(i, spinning));
-      spinners.add(spinner);
-    }
-    TestServer.await(started);
-
-    var told = peer.call(1, healthy);
-
-    assertThat(told).isEqualTo(new Told.Passed(1));
-    for (var spinner : spinners) {
-      assertThat(spinner.receive()).isEqualTo(UNAVAILABLE);
-      spinner.hangUp();
-    }
   }
 
   @Test
