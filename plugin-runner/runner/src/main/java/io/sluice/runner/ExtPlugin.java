@@ -5,7 +5,6 @@ import io.sluice.extplugin.ExtPluginConfig;
 import io.sluice.extplugin.ExtPluginServer;
 import io.sluice.extplugin.RouteFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
@@ -34,7 +33,7 @@ final class ExtPlugin implements SmartLifecycle, HealthIndicator {
     try {
       server = ExtPluginServer.start(config, routes, observer);
     } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      throw new CannotListenException(config.socket(), e);
     }
   }
 

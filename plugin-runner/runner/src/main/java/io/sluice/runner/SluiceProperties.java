@@ -1,5 +1,6 @@
 package io.sluice.runner;
 
+import io.sluice.exchange.Problems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,15 +23,44 @@ record SluiceProperties(
     Filters filters,
     String home) {
 
+  /** APISIX gives up on a call after 60 s. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(55);
+
+  private static final DataSize LARGEST_POST = DataSize.ofGigabytes(1);
+
+  SluiceProperties {
+    var problems = new Problems("configuration");
+    socket.check(problems);
+    request.check(problems);
+    exchanges.check(problems);
+    embedding.check(problems);
+    problems.throwIfAny();
+  }
+
   /**
    * The unix socket.
    *
    * @param path {@code unix:/path} or a path
-   * @param mode octal
+   * @param mode octal; the owner can read and write
    * @param group empty: that of the process
    * @param confLifetime how long a route's plugins are kept after their last call
    */
   record Socket(String path, String mode, String group, int maxConnections, Duration confLifetime) {
+
+    private void check(Problems problems) {
+      problems
+          .require(!path.isBlank(), "sluice.socket.path", "a file", path)
+          // What YAML makes of an octal number without quotes never begins with 6 or 7.
+          .require(
+              mode.matches("[67][0-7]{2}"),
+              "sluice.socket.mode",
+              "three octal digits in quotes, the first 6 or 7",
+              mode)
+          .require(
+              maxConnections >= 1, "sluice.socket.max-connections", "at least 1", maxConnections)
+          .require(
+              confLifetime.isPositive(), "sluice.socket.conf-lifetime", "positive", confLifetime);
+    }
 
     Path file() {
       return Path.of(path.startsWith("unix:") ? path.substring("unix:".length()) : path);
@@ -42,7 +72,16 @@ record SluiceProperties(
    *
    * @param deadline of a call; an answer that is not there by then is a 503
    */
-  record Request(Duration deadline) {}
+  record Request(Duration deadline) {
+
+    private void check(Problems problems) {
+      problems.require(
+          deadline.isPositive() && deadline.compareTo(LONGEST_CALL) <= 0,
+          "sluice.request.deadline",
+          "over PT0S and at most " + LONGEST_CALL,
+          deadline);
+    }
+  }
 
   /**
    * What comes of requests.
@@ -53,6 +92,17 @@ record SluiceProperties(
    * @param maxPost the largest post
    */
   record Exchanges(String token, Duration deadline, int maxOpen, DataSize maxPost) {
+
+    private void check(Problems problems) {
+      problems
+          .require(deadline.isPositive(), "sluice.exchanges.deadline", "positive", deadline)
+          .require(maxOpen >= 1, "sluice.exchanges.max-open", "at least 1", maxOpen)
+          .require(
+              maxPost.toBytes() >= 1 && maxPost.compareTo(LARGEST_POST) <= 0,
+              "sluice.exchanges.max-post",
+              "over 0 and at most 1GB",
+              maxPost);
+    }
 
     /** Without the token. */
     @Override
@@ -65,9 +115,20 @@ record SluiceProperties(
    * The sentence model.
    *
    * @param threads inferences at the same time; 0: as many as there are processors
-   * @param maxTokens what of a text is read, at most 512
+   * @param maxTokens what of a text is read, 8 to 512
    */
-  record Embedding(int threads, int maxTokens) {}
+  record Embedding(int threads, int maxTokens) {
+
+    private void check(Problems problems) {
+      problems
+          .require(threads >= 0, "sluice.embedding.threads", "0 or more", threads)
+          .require(
+              maxTokens >= 8 && maxTokens <= 512,
+              "sluice.embedding.max-tokens",
+              "in 8 to 512",
+              maxTokens);
+    }
+  }
 
   /**
    * Filters written for the published Java runner.

@@ -39,8 +39,7 @@ final class Draft {
     boolean anonymous = call.variable(WireNames.CONSUMER_NAME).isEmpty();
     call.headers().asList().stream()
         .map(header -> header.name().toLowerCase(Locale.ROOT))
-        .filter(name ->
-            name.startsWith(WireNames.OURS) || (anonymous && name.startsWith(WireNames.CONSUMER)))
+        .filter(name -> WireNames.isReserved(name, anonymous))
         .distinct()
         .forEach(name -> draft.add(new Change.DeleteHeader(name)));
     draft.exchange =
@@ -81,13 +80,17 @@ final class Draft {
     return action;
   }
 
-  /** Returns the answer that ends the request here. */
+  /** Returns the answer that ends the request here, with the headers added to it before. */
   Action stopped(Action.Stop stop) {
-    if (!governed) {
-      return stop;
-    }
     var headers = new ArrayList<>(stop.headers().asList());
-    headers.addAll(shown());
+    for (var change : changes) {
+      if (change instanceof Change.AddResponseHeader(String name, String value)) {
+        headers.add(new Header(name, value));
+      }
+    }
+    if (governed) {
+      headers.addAll(shown());
+    }
     return new Action.Stop(stop.status(), Headers.of(headers), stop.body());
   }
 

@@ -105,7 +105,7 @@ final class PluginChain implements Route {
       metrics.failed(plugin, e.dependency());
       logger.atWarn().addKeyValue("plugin", plugin).setCause(e).log("plugin decides without");
       return run(plugin, onFailure);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw failed(plugin, e);
     }
   }
@@ -113,12 +113,12 @@ final class PluginChain implements Route {
   private <T> T run(String plugin, Supplier<T> step) {
     try {
       return step.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw failed(plugin, e);
     }
   }
 
-  private PluginFailedException failed(String plugin, RuntimeException e) {
+  private PluginFailedException failed(String plugin, Throwable e) {
     metrics.failed(plugin, "plugin");
     return new PluginFailedException(plugin, e);
   }

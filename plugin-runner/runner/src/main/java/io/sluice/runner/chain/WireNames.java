@@ -4,10 +4,10 @@ package io.sluice.runner.chain;
 final class WireNames {
 
   /** Every header of this prefix is ours: a client's own never gets through. */
-  static final String OURS = "x-ai-";
+  private static final String OURS = "x-ai-";
 
   /** What APISIX sets of an authenticated consumer; a client's own is only believed from there. */
-  static final String CONSUMER = "x-consumer-";
+  private static final String CONSUMER = "x-consumer-";
 
   static final String REQUEST_ID = "X-AI-Request-Id";
   static final String TARGET = "X-AI-Target";
@@ -19,4 +19,17 @@ final class WireNames {
   static final String ROUTE_ID = "route_id";
 
   private WireNames() {}
+
+  /**
+   * Returns whether a client can't be allowed to set a header.
+   *
+   * @param name in lower case. An underscore is as good as a hyphen to whoever looks at nginx's
+   *     {@code $http_x_ai_target}
+   * @param anonymous whether APISIX named no consumer
+   */
+  static boolean isReserved(String name, boolean anonymous) {
+    var hyphens = name.replace('_', '-');
+    return hyphens.startsWith(OURS)
+        || (hyphens.startsWith(CONSUMER) && (anonymous || !name.startsWith(CONSUMER)));
+  }
 }

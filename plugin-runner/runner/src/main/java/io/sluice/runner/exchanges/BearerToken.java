@@ -14,11 +14,12 @@ public final class BearerToken {
   private final boolean set;
 
   /**
-   * @param token empty: nobody is let in
+   * @param token blank: nobody is let in
    */
   public BearerToken(String token) {
-    this.digest = sha256(token);
-    this.set = !token.isEmpty();
+    // As it is read from a header.
+    this.digest = sha256(token.strip());
+    this.set = !token.isBlank();
   }
 
   /** Returns whether a header carries the token; takes as long for a wrong one as for the right. */

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.exchange.ChatExchange;
 import io.sluice.exchange.Ending;
@@ -29,36 +28,42 @@ public final class ExchangeRegistry {
   private record Open(ChatExchange exchange, List<RoutePlugin> plugins) {}
 
   private final Cache<String, Open> open;
-  private final MeterRegistry meters;
+  private final ExchangeMetrics metrics;
 
   /**
    * @param deadline after which an exchange ends unlogged
    * @param maxOpen above it one of them ends at once, unlogged
    */
   public ExchangeRegistry(Duration deadline, int maxOpen, MeterRegistry meters) {
-    this(deadline, maxOpen, meters, Ticker.systemTicker(), Scheduler.systemScheduler(), null);
+    this(
+        deadline,
+        maxOpen,
+        meters,
+        Ticker.systemTicker(),
+        Scheduler.systemScheduler(),
+        Thread::startVirtualThread);
   }
 
+  /**
+   * @param executor where plugins hear of exchanges that nobody logged; they may block
+   */
   ExchangeRegistry(
       Duration deadline,
       int maxOpen,
       MeterRegistry meters,
       Ticker ticker,
       Scheduler scheduler,
-      @Nullable Executor executor) {
-    var builder =
+      Executor executor) {
+    this.open =
         Caffeine.newBuilder()
             .expireAfterWrite(deadline)
             .maximumSize(maxOpen)
             .ticker(ticker)
             .scheduler(scheduler)
-            .evictionListener(this::evicted);
-    if (executor != null) {
-      builder.executor(executor);
-    }
-    this.open = builder.build();
-    this.meters = meters;
-    Gauge.builder("sluice.exchanges.open", open, Cache::estimatedSize).register(meters);
+            .executor(executor)
+            .removalListener(this::removed)
+            .build();
+    this.metrics = new ExchangeMetrics(meters, open::estimatedSize);
   }
 
   /** Opens an exchange whose answer is about to be given to APISIX. */
@@ -75,11 +80,18 @@ public final class ExchangeRegistry {
   public boolean end(LogEntry entry) {
     var ended = open.asMap().remove(entry.requestId());
     if (ended == null) {
-      count(entry.requestId().isEmpty() ? "not_ours" : "unknown");
+      metrics.ended(entry.requestId().isEmpty() ? "not_ours" : "unknown");
       return false;
     }
-    end(ended, new Ending.Logged(entry), "logged");
+    metrics.ended("logged");
+    metrics.logged(ended.exchange(), entry);
+    end(ended, new Ending.Logged(entry));
     return true;
+  }
+
+  /** Ends what is overdue, without waiting for the next occasion to look. */
+  void endOverdue() {
+    open.cleanUp();
   }
 
   /** Returns about how many exchanges are open. */
@@ -87,18 +99,18 @@ public final class ExchangeRegistry {
     return open.estimatedSize();
   }
 
-  private void evicted(@Nullable String id, @Nullable Open evicted, RemovalCause cause) {
-    if (evicted != null) {
-      end(evicted, new Ending.Unlogged(), cause == RemovalCause.SIZE ? "too_many" : "unlogged");
+  private void removed(@Nullable String id, @Nullable Open removed, RemovalCause cause) {
+    if (removed != null && cause.wasEvicted()) {
+      metrics.ended(cause == RemovalCause.SIZE ? "too_many" : "unlogged");
+      end(removed, new Ending.Unlogged());
     }
   }
 
-  private void end(Open ended, Ending ending, String how) {
-    count(how);
+  private static void end(Open ended, Ending ending) {
     for (var plugin : ended.plugins()) {
       try {
         plugin.onEnd(ended.exchange(), ending);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The others still learn of it: this one's bug is not theirs.
         logger
             .atError()
@@ -107,9 +119,5 @@ public final class ExchangeRegistry {
             .log("a plugin failed at the end of an exchange");
       }
     }
-  }
-
-  private void count(String how) {
-    meters.counter("sluice.exchanges.ended", "how", how).increment();
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.runner.exchanges;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.exchange.LogEntry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +23,13 @@ record LogEntries(List<LogEntry> entries, int rejected) {
   /**
    * Reads a post: one object or a list of them.
    *
+   * <p>Bytes that are not UTF-8 are replaced: APISIX cuts a long response in the middle of a
+   * letter.
+   *
    * @throws JacksonException if it is not JSON
    */
   static LogEntries read(byte[] body) {
-    var root = JSON.readTree(body);
+    var root = JSON.readTree(new String(body, UTF_8));
     var entries = new ArrayList<LogEntry>();
     int rejected = 0;
     for (var node : root.isArray() ? root.values() : List.of(root)) {
@@ -46,7 +51,7 @@ record LogEntries(List<LogEntry> entries, int rejected) {
         whole.isEmpty() ? text(node, "sent_body") : whole,
         text(node, "completion").equals("OK"),
         (long) number(node, "bytes_sent"),
-        text(node, "upstream"),
+        last(text(node, "upstream"), ", "),
         seconds(node, "request_time"),
         seconds(node, "first_byte"));
   }
@@ -55,22 +60,29 @@ record LogEntries(List<LogEntry> entries, int rejected) {
     return node.path(field).asString("");
   }
 
-  /** APISIX sends some numbers as strings, and leaves out or joins by commas what it retried. */
+  /** APISIX sends some numbers as strings. */
   private static double number(JsonNode node, String field) {
     var value = node.path(field);
     if (value.isNumber()) {
-      return value.doubleValue();
+      return value.doubleValue(0);
     }
-    var text = value.asString("");
     try {
-      return Double.parseDouble(text.substring(text.lastIndexOf(',') + 1).strip());
+      return Double.parseDouble(last(text(node, field), ","));
     } catch (NumberFormatException e) {
       return 0;
     }
   }
 
+  /** Of what nginx tells of each try of an upstream, that of the last, which answered. */
+  private static String last(String tries, String separator) {
+    int end = tries.lastIndexOf(separator);
+    return end < 0 ? tries.strip() : tries.substring(end + separator.length()).strip();
+  }
+
   private static Duration seconds(JsonNode node, String field) {
     double seconds = number(node, field);
-    return seconds > 0 && seconds < 1e6 ? Duration.ofNanos((long) (seconds * 1e9)) : Duration.ZERO;
+    return seconds > 0 && seconds < 1e6
+        ? Duration.ofNanos(Math.round(seconds * 1e9))
+        : Duration.ZERO;
   }
 }
