@@ -100,6 +100,11 @@ final class Connection implements Runnable {
     }
   }
 
+  /** Returns whether a call is in flight. */
+  boolean isBusy() {
+    return state.get() == State.BUSY;
+  }
+
   /** Ends the connection if APISIX stopped reading or writing in the middle of a call. */
   void closeIfOverdue(long now) {
     long due = overdueAt;

@@ -64,6 +64,11 @@ public final class ExtPluginServer implements AutoCloseable {
     return connections.size();
   }
 
+  /** Returns how many calls are in flight. */
+  public int calls() {
+    return (int) connections.stream().filter(Connection::isBusy).count();
+  }
+
   /**
    * Stops to listen, lets calls in flight finish, and ends every connection.
    *

@@ -68,4 +68,9 @@ final class ExtPlugin implements SmartLifecycle, HealthIndicator {
     var running = server;
     return running == null ? 0 : running.connections();
   }
+
+  int calls() {
+    var running = server;
+    return running == null ? 0 : running.calls();
+  }
 }

@@ -140,6 +140,9 @@ class RunnerConfiguration {
     Gauge.builder("sluice.connections", extPlugin, ExtPlugin::connections)
         .description("Connections that APISIX holds")
         .register(meters);
+    Gauge.builder("sluice.calls.active", extPlugin, ExtPlugin::calls)
+        .description("Calls in flight")
+        .register(meters);
     return extPlugin;
   }
 }

@@ -9,7 +9,6 @@ import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
 import io.sluice.exchange.RequestId;
 import io.sluice.exchange.Subject;
-import io.sluice.extplugin.Argument;
 import io.sluice.extplugin.HttpCall;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +50,7 @@ final class Draft {
                 call.variable(WireNames.ROUTE_ID)),
             call.path(),
             draft.call.headers(),
-            ChatRequest.of(call.body()));
+            ChatRequest.of(call.path(), call.body()));
     return draft;
   }
 
@@ -114,37 +113,16 @@ final class Draft {
   }
 
   private void add(Change change) {
-    if (exchange != null) {
+    call = call.changedBy(List.of(change));
+    if (exchange == null) {
+      changes.add(change);
+    } else if (change instanceof Change.SetBody(ChatRequest changed)) {
+      // The body goes last and once, as the exchange has it then.
+      exchange = exchange.with(new Change.SetBody(ChatRequest.of(exchange.path(), changed.body())));
+    } else {
       exchange = exchange.with(change);
-    }
-    switch (change) {
-      case Change.SetHeader(String name, String value) ->
-          call = call.withHeaders(call.headers().with(name, value));
-      case Change.DeleteHeader(String name) ->
-          call = call.withHeaders(call.headers().without(name));
-      case Change.SetPath(String path) -> call = call.withPath(path);
-      case Change.SetArgument(String name, String value) ->
-          call = call.withArguments(withArgument(name, value));
-      case Change.DeleteArgument(String name) ->
-          call = call.withArguments(withArgument(name, null));
-      case Change.SetBody(ChatRequest request) -> call = call.withBody(request.body());
-      case Change.AddResponseHeader ignored -> {}
-      case Change.RouteTo ignored -> {}
-      case Change.Explain ignored -> {}
-    }
-    // The body goes last and once, as the exchange has it then.
-    if (!(change instanceof Change.SetBody) || exchange == null) {
       changes.add(change);
     }
-  }
-
-  private List<Argument> withArgument(String name, @Nullable String value) {
-    var arguments = new ArrayList<Argument>();
-    call.arguments().stream().filter(a -> !a.name().equals(name)).forEach(arguments::add);
-    if (value != null) {
-      arguments.add(new Argument(name, value));
-    }
-    return arguments;
   }
 
   /** The headers that tell the client what happened. */

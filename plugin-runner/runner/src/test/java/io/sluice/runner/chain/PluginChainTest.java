@@ -13,6 +13,7 @@ import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
 import io.sluice.exchange.LogEntry;
+import io.sluice.exchange.Protocol;
 import io.sluice.exchange.Subject;
 import io.sluice.extplugin.Answer;
 import io.sluice.extplugin.Needs;
@@ -62,6 +63,16 @@ class PluginChainTest {
   }
 
   @Test
+  void aNewBodyForAnotherApiIsNoChatThoughItLooksLikeOne() {
+    var body = ChatRequest.of("{\"messages\":[]}".getBytes(UTF_8));
+    one.onRequest(Action.rewrite(new Change.SetPath("/v1/messages"), new Change.SetBody(body)));
+
+    chain(one, two).call(Calls.call());
+
+    assertThat(story.seenBy("two.onRequest").request().protocol()).isEqualTo(Protocol.UNKNOWN);
+  }
+
+  @Test
   void aRewriteIsSeenByThePluginsAfter() {
     var body = ChatRequest.of("{\"messages\":[]}".getBytes(UTF_8));
     one.onRequest(
@@ -71,7 +82,7 @@ class PluginChainTest {
 
     chain(one, two, three).call(Calls.call());
 
-    assertThat(story.seenBy("two.onRequest").request()).isSameAs(body);
+    assertThat(story.seenBy("two.onRequest").request().body()).isEqualTo(body.body());
     assertThat(story.seenBy("two.onRequest").headers().first("x-a")).contains("1");
     assertThat(story.seenBy("two.onRequest").path()).isEqualTo("/v2");
     assertThat(story.seenBy("two.onRequest").target()).isEmpty();
