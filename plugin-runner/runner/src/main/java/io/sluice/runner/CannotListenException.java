@@ -1,13 +1,16 @@
 package io.sluice.runner;
 
-import java.nio.file.Path;
+import java.io.IOException;
 
-/** The runner can't be reached by APISIX: says why and where. */
+/** APISIX can't reach the runner: says why. */
 final class CannotListenException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  CannotListenException(Path socket, Throwable cause) {
-    super("can't listen on sluice.socket.path %s: %s".formatted(socket, cause.getMessage()), cause);
+  /**
+   * @param cause says which file it is about
+   */
+  CannotListenException(IOException cause) {
+    super("can't listen on sluice.socket.path: " + cause.getMessage(), cause);
   }
 }

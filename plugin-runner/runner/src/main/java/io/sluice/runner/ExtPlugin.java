@@ -33,7 +33,7 @@ final class ExtPlugin implements SmartLifecycle, HealthIndicator {
     try {
       server = ExtPluginServer.start(config, routes, observer);
     } catch (IOException e) {
-      throw new CannotListenException(config.socket(), e);
+      throw new CannotListenException(e);
     }
   }
 

@@ -18,6 +18,7 @@ import io.sluice.runner.chain.Plugins;
 import io.sluice.runner.exchanges.BearerToken;
 import io.sluice.runner.exchanges.ExchangeRegistry;
 import io.sluice.runner.exchanges.ExchangesController;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -40,7 +41,7 @@ class RunnerConfiguration {
 
   @Bean
   Catalog catalog(SluiceProperties properties) {
-    return CatalogFile.read(properties.catalog());
+    return CatalogFile.read(Path.of(properties.catalog()));
   }
 
   @Bean

@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(prefix = "sluice", ignoreUnknownFields = false)
 record SluiceProperties(
-    Path catalog,
+    String catalog,
     Socket socket,
     Request request,
     Exchanges exchanges,

@@ -1,0 +1,224 @@
+package io.sluice.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.unit.DataSize;
+
+/** The keys of application.yaml, their defaults, and what is said of wrong ones. */
+class ConfigurationTest {
+
+  /** Every key under sluice with its default as it is written. */
+  private static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("sluice.home", "."),
+          Map.entry("sluice.catalog", "${sluice.home}/apisix-conf/catalog.yaml"),
+          Map.entry("sluice.socket.path", "${APISIX_LISTEN_ADDRESS:/tmp/runner.sock}"),
+          Map.entry("sluice.socket.mode", "660"),
+          Map.entry("sluice.socket.group", ""),
+          Map.entry("sluice.socket.max-connections", "4096"),
+          Map.entry("sluice.socket.conf-lifetime", "2h"),
+          Map.entry("sluice.request.deadline", "5s"),
+          Map.entry("sluice.exchanges.token", ""),
+          Map.entry("sluice.exchanges.deadline", "15m"),
+          Map.entry("sluice.exchanges.max-open", "100000"),
+          Map.entry("sluice.exchanges.max-post", "32MB"),
+          Map.entry("sluice.embedding.threads", "0"),
+          Map.entry("sluice.embedding.max-tokens", "256"),
+          Map.entry("sluice.filters.packages", "[org.apache.apisix.plugin.runner]"));
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withInitializer(new ConfigDataApplicationContextInitializer())
+          .withUserConfiguration(PropertiesOnly.class);
+
+  @EnableConfigurationProperties(SluiceProperties.class)
+  private static final class PropertiesOnly {}
+
+  @Test
+  void everyKeyHasTheDocumentedDefault() throws IOException {
+    assertThat(written("sluice.")).isEqualTo(new TreeMap<>(DEFAULTS));
+  }
+
+  @Test
+  void everyKeyIsReadAndEveryKeyThatIsReadIsWritten() {
+    assertThat(StartFailureAnalyzer.keys("sluice", SluiceProperties.class))
+        .containsExactlyInAnyOrderElementsOf(DEFAULTS.keySet());
+  }
+
+  @Test
+  void theDefaultsAreReadAsTheyAreMeant() {
+    runner
+        .withSystemProperties("APISIX_LISTEN_ADDRESS=unix:/tmp/x.sock")
+        .run(context ->
+            assertThat(context.getBean(SluiceProperties.class))
+                .isEqualTo(
+                    new SluiceProperties(
+                        "./apisix-conf/catalog.yaml",
+                        new SluiceProperties.Socket(
+                            "unix:/tmp/x.sock", "660", "", 4096, Duration.ofHours(2)),
+                        new SluiceProperties.Request(Duration.ofSeconds(5)),
+                        new SluiceProperties.Exchanges(
+                            "", Duration.ofMinutes(15), 100_000, DataSize.ofMegabytes(32)),
+                        new SluiceProperties.Embedding(0, 256),
+                        new SluiceProperties.Filters(List.of("org.apache.apisix.plugin.runner")),
+                        ".")));
+  }
+
+  @Test
+  void whatIsNotOursKeepsToLoopbackAndShowsLittle() throws IOException {
+    assertThat(written("server."))
+        .isEqualTo(
+            Map.of(
+                "server.address",
+                "127.0.0.1",
+                "server.port",
+                "9381",
+                "server.shutdown",
+                "graceful"));
+    assertThat(written("management.endpoints."))
+        .isEqualTo(Map.of("management.endpoints.web.exposure.include", "health, prometheus"));
+  }
+
+  @Test
+  void theSocketMayBeWrittenAsApisixWritesIt() {
+    var socket = new SluiceProperties.Socket("unix:/a/b", "660", "", 1, Duration.ofHours(1));
+
+    assertThat(socket.file()).isEqualTo(Path.of("/a/b"));
+  }
+
+  @Test
+  void theEnvironmentOverridesEveryKey() {
+    runner
+        .withInitializer(context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .replace(
+                    "systemEnvironment",
+                    new SystemEnvironmentPropertySource(
+                        "systemEnvironment",
+                        Map.of(
+                            "SLUICE_SOCKET_MODE", "600",
+                            "SLUICE_SOCKET_MAXCONNECTIONS", "7",
+                            "SLUICE_EXCHANGES_MAX_POST", "1KB"))))
+        .run(context -> {
+          var properties = context.getBean(SluiceProperties.class);
+          assertThat(properties.socket().mode()).isEqualTo("600");
+          assertThat(properties.socket().maxConnections()).isEqualTo(7);
+          assertThat(properties.exchanges().maxPost()).isEqualTo(DataSize.ofKilobytes(1));
+        });
+  }
+
+  @Test
+  void theTokenIsNotShown() {
+    runner
+        .withPropertyValues("sluice.exchanges.token=s3cret")
+        .run(context ->
+            assertThat(context.getBean(SluiceProperties.class).toString())
+                .doesNotContain("s3cret"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sluice.socket.path           | ''  | a file, but was \"\"",
+        "sluice.socket.mode           | rw  | three octal digits in quotes, the first 6 or 7, but"
+            + " was \"rw\"",
+        "sluice.socket.mode           | 432 | three octal digits in quotes, the first 6 or 7, but"
+            + " was \"432\"",
+        "sluice.socket.max-connections| 0   | at least 1, but was 0",
+        "sluice.socket.conf-lifetime  | 0s  | positive, but was PT0S",
+        "sluice.request.deadline      | 0s  | over PT0S and at most PT55S, but was PT0S",
+        "sluice.request.deadline      | 1m  | over PT0S and at most PT55S, but was PT1M",
+        "sluice.exchanges.deadline    | -1s | positive, but was PT-1S",
+        "sluice.exchanges.max-open    | 0   | at least 1, but was 0",
+        "sluice.exchanges.max-post    | 2GB | over 0 and at most 1GB, but was 2147483648B",
+        "sluice.embedding.threads     | -1  | 0 or more, but was -1",
+        "sluice.embedding.max-tokens  | 4   | in 8 to 512, but was 4",
+        "sluice.embedding.max-tokens  | 513 | in 8 to 512, but was 513"
+      })
+  void aValueOutOfRangeIsNamedWithItsRule(String key, String value, String rule) {
+    assertThat(whyNot(key + "=" + value))
+        .isEqualTo("configuration: %s must be %s".formatted(key, rule));
+  }
+
+  @Test
+  void everyWrongValueIsNamedAtOnce() {
+    assertThat(whyNot("sluice.socket.mode=9", "sluice.exchanges.max-open=-5"))
+        .isEqualTo(
+            "configuration: sluice.socket.mode must be three octal digits in quotes, the first 6 or"
+                + " 7, but was \"9\"; sluice.exchanges.max-open must be at least 1, but was -5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sluice.request.deadline       | soon | a duration such as 5s, but was \"soon\"",
+        "sluice.exchanges.max-post     | big  | a size such as 32MB, but was \"big\"",
+        "sluice.socket.max-connections | many | a whole number, but was \"many\""
+      })
+  void aValueOfTheWrongKindIsNamedWithItsRule(String key, String value, String rule) {
+    assertThat(whyNot(key + "=" + value))
+        .startsWith("configuration: %s must be %s".formatted(key, rule));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sluice.exchanges.tokn", "sluice.sockets.mode", "sluice.x"})
+  void anUnknownKeyIsNamedAndItsValueIsNot(String key) {
+    assertThat(whyNot(key + "=s3cret"))
+        .startsWith("configuration: unknown keys: " + key)
+        .contains("sluice.exchanges.token")
+        .doesNotContain("s3cret");
+  }
+
+  private String whyNot(String... properties) {
+    var why = new String[1];
+    runner
+        .withPropertyValues(properties)
+        .run(context -> {
+          var failure = Objects.requireNonNull(context.getStartupFailure());
+          var analysis = Objects.requireNonNull(new StartFailureAnalyzer().analyze(failure));
+          why[0] = analysis.getDescription();
+        });
+    return why[0];
+  }
+
+  /** Returns what the packed application.yaml says, lists in one line. */
+  private static Map<String, String> written(String prefix) throws IOException {
+    var source =
+        (EnumerablePropertySource<?>)
+            new YamlPropertySourceLoader()
+                .load("application", new ClassPathResource("application.yaml"))
+                .getFirst();
+    var written = new TreeMap<String, String>();
+    for (var name : new TreeSet<>(List.of(source.getPropertyNames()))) {
+      if (name.startsWith(prefix)) {
+        var key = name.replaceAll("\\[\\d+]$", "");
+        var value = String.valueOf(source.getProperty(name));
+        written.merge(key, key.equals(name) ? value : "[" + value + "]", (a, b) -> a + b);
+      }
+    }
+    return written;
+  }
+}
