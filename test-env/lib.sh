@@ -194,10 +194,12 @@ EOF
   [ ! -e "$run/docker" ] || say "  Kibana              http://127.0.0.1:$kibana_port"
   ! grep -qs 'api.openai.com' "$run/$routes/apisix.yaml" ||
     say "  hard questions      go to api.openai.com, at your cost"
+  local try='Try:'
+  command -v curl >/dev/null || try='Try (curl is not installed here; any HTTP client will do):'
   cat <<EOF
   routes              test-env/run/$routes/apisix.yaml; a change takes effect within a second
 
-Try:
+$try
   curl -si http://127.0.0.1:$gateway_port/v1/chat/completions -H 'Authorization: Bearer alice-key' -d '{"model":"auto","messages":[{"role":"user","content":"Hello, how are you?"}]}'
   curl -si http://127.0.0.1:$gateway_port/v1/chat/completions -H 'Authorization: Bearer alice-key' -d '{"model":"auto","messages":[{"role":"user","content":"Prove that the square root of 2 is irrational."}]}'
   curl -sN http://127.0.0.1:$gateway_port/v1/chat/completions -H 'Authorization: Bearer alice-key' -d '{"model":"auto","stream":true,"messages":[{"role":"user","content":"Translate good morning into French."}]}'
