@@ -8,6 +8,9 @@ management_port=9381
 fast_port=9401
 smart_port=9402
 bench_port=9382
+kibana_port=5601
+
+processes=(fast smart runner gateway)
 
 say() { printf '%s\n' "$*"; }
 die() {
@@ -20,7 +23,21 @@ find_jdk() {
   "$root/plugin-runner/bin/find-java" --jdk
 }
 
-# build_if_needed: packages the project if a jar is missing or older than a source.
+# prepare_run: makes the folder for what runs, which nobody else may enter, and keeps others from
+# starting or stopping anything in it until this script ends.
+prepare_run() {
+  [ -r /proc/self/stat ] || die "The test environment needs Linux: processes are told apart by /proc."
+  if ! (umask 077 && mkdir -p "$run") 2>/dev/null || [ ! -w "$run" ]; then
+    die "$(id -un) may not write to $run: take a clone of your own."
+  fi
+  # Where flock is missing, nothing keeps two from getting into each other's way.
+  if command -v flock >/dev/null; then
+    exec 9>"$run/lock"
+    flock -n 9 || die "Another test-env/up is at work: wait for it."
+  fi
+}
+
+# build_if_needed JDK: packages the project if a jar is missing or older than a source.
 build_if_needed() {
   local jars=("$root/plugin-runner/runner/target/dist/plugin-runner.jar"
     "$root/test-env/gateway/target/gateway.jar" "$root/test-env/e2e/target/e2e.jar")
@@ -28,8 +45,11 @@ build_if_needed() {
   for jar in "${jars[@]}"; do
     if [ ! -f "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/plugins" "$root/plugin-runner" \
       "$root/test-env" -path '*/src/main/*' -newer "$jar" -print -quit)" ]; then
+      command -v mvn >/dev/null || die "No mvn found: install Maven 3.8.7 or newer."
       say "Building (a few minutes the first time) ..."
-      (cd "$root" && mvn -q -B -ntp package -DskipTests) || die "The build failed: see above."
+      # Maven on the JDK itself: one that SLUICE_JAVA_HOME names need not be where Maven looks.
+      (cd "$root" && JAVA_HOME=$1 mvn -q -B -ntp package -DskipTests) ||
+        die "The build failed: see above."
       touch "${jars[@]}"
       return
     fi
@@ -40,7 +60,9 @@ build_if_needed() {
 start() {
   local name=$1
   shift
-  setsid "$@" >"$run/log/$name.log" 2>&1 </dev/null &
+  local detached=nohup
+  if command -v setsid >/dev/null; then detached=setsid; fi
+  "$detached" "$@" >"$run/log/$name.log" 2>&1 </dev/null 9>&- &
   printf '%s %s\n' "$!" "$(started "$!")" >"$run/$name.pid"
 }
 
@@ -64,8 +86,10 @@ stop() {
     return 1
   fi
   read -r pid _ <"$run/$1.pid"
-  kill "$pid"
-  for _ in $(seq 120); do
+  if ! kill "$pid" 2>/dev/null && alive "$1"; then
+    die "$1 (pid $pid) belongs to another user, who must stop it."
+  fi
+  for _ in {1..120}; do
     alive "$1" || break
     sleep 0.1
   done
@@ -76,26 +100,37 @@ stop() {
 # is_up: whether all processes run and a request passes.
 is_up() {
   local name
-  for name in fast smart runner gateway; do
-    alive "$name" || return 1
-  done
+  if [ ! -e "$run/docker" ]; then
+    for name in "${processes[@]}"; do
+      alive "$name" || return 1
+    done
+  fi
   passes
 }
 
 # passes: whether a chat request passes from end to end and is routed.
-passes() {
-  curl -sf -m 5 -o /dev/null -D - "http://127.0.0.1:$gateway_port/v1/chat/completions" \
-    -H 'Authorization: Bearer alice-key' -H 'Content-Type: application/json' \
-    -d '{"model":"auto","messages":[{"role":"user","content":"hello"}]}' 2>/dev/null |
-    grep -qi '^x-ai-target: fast'
-}
+passes() (
+  body='{"model":"auto","messages":[{"role":"user","content":"hello"}]}'
+  exec 2>/dev/null 3<>"/dev/tcp/127.0.0.1/$gateway_port" || return 1
+  printf '%s\r\n' 'POST /v1/chat/completions HTTP/1.1' "Host: 127.0.0.1:$gateway_port" \
+    'Authorization: Bearer alice-key' 'Content-Type: application/json' \
+    "Content-Length: ${#body}" 'Connection: close' '' >&3
+  printf '%s' "$body" >&3
+  routed=1
+  # To the end: an answer that is left half-way counts as cut.
+  while IFS= read -r -t 5 line <&3; do
+    case "${line,,}" in 'x-ai-target: fast'*) routed=0 ;; esac
+  done
+  return "$routed"
+)
 
-# wait_for WHAT TEST: tries for a minute; shows what is wrong if a process ended.
+# wait_for WHAT TEST PROCESS...: tries for a minute; shows what is wrong if a process ended.
 wait_for() {
-  local name
-  for _ in $(seq 300); do
-    if "$2"; then return; fi
-    for name in fast smart runner gateway; do
+  local what=$1 test=$2 name
+  shift 2
+  for _ in {1..300}; do
+    if "$test"; then return; fi
+    for name in "$@"; do
       if ! alive "$name"; then
         tail -n 20 "$run/log/$name.log" >&2
         die "$name ended: its log is above (test-env/run/log/$name.log)."
@@ -103,7 +138,7 @@ wait_for() {
     done
     sleep 0.2
   done
-  die "Waited a minute for $1. The logs are in test-env/run/log; test-env/down stops what runs."
+  die "Waited a minute for $what. The logs are in test-env/run/log; test-env/down stops what runs."
 }
 
 # refuse_taken_port PORT: ends with who has it, if it can be told.
@@ -111,10 +146,25 @@ refuse_taken_port() {
   if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
     local who=
     if command -v ss >/dev/null; then
-      who=$(ss -ltnpH "sport = :$1" | sed -n 's/.*users:((\("[^"]*",pid=[0-9]*\).*/ by \1/p' | head -n 1)
+      who=$(ss -ltnpH "sport = :$1" |
+        sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/ by \1, process \2/p' | head -n 1)
     fi
     die "Port $1 is taken$who. Free it and run test-env/up again."
   fi
+}
+
+# refuse_long_socket PATH: ends if no unix socket can have that name.
+refuse_long_socket() {
+  if [ "$(printf '%s' "$1" | wc -c)" -gt 106 ]; then
+    die "The path of this folder is too long for a unix socket in it: clone to a shorter one."
+  fi
+}
+
+# make_token: exports the secret that http-logger shows the runner, made at the first start.
+make_token() {
+  [ -s "$run/token" ] || head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$run/token"
+  SLUICE_EXCHANGES_TOKEN=$(cat "$run/token")
+  export SLUICE_EXCHANGES_TOKEN
 }
 
 # install_if_missing COMMAND PACKAGE REASON: with apt, where this user may.
@@ -128,16 +178,28 @@ install_if_missing() {
   fi
 }
 
+# print_try: where things are and what to try.
 print_try() {
+  local gateway='stand-in for APISIX' socket=', socket test-env/run/runner.sock' routes=conf
+  if [ -e "$run/docker" ]; then
+    gateway='Apache APISIX' socket='' routes=apisix
+  fi
   cat <<EOF
 
 Sluice is up.
-  gateway (stand-in)  http://127.0.0.1:$gateway_port
-  runner              http://127.0.0.1:$management_port/actuator/health, socket test-env/run/runner.sock
+  gateway             http://127.0.0.1:$gateway_port ($gateway)
+  runner              http://127.0.0.1:$management_port/actuator/health$socket
   stub providers      http://127.0.0.1:$fast_port (fast), http://127.0.0.1:$smart_port (smart)
-  routes              test-env/run/conf/apisix.yaml; a change takes effect within a second
+EOF
+  [ ! -e "$run/docker" ] || say "  Kibana              http://127.0.0.1:$kibana_port"
+  ! grep -qs 'api.openai.com' "$run/$routes/apisix.yaml" ||
+    say "  hard questions      go to api.openai.com, at your cost"
+  local try='Try:'
+  command -v curl >/dev/null || try='Try (curl is not installed here; any HTTP client will do):'
+  cat <<EOF
+  routes              test-env/run/$routes/apisix.yaml; a change takes effect within a second
 
-Try:
+$try
   curl -si http://127.0.0.1:$gateway_port/v1/chat/completions -H 'Authorization: Bearer alice-key' -d '{"model":"auto","messages":[{"role":"user","content":"Hello, how are you?"}]}'
   curl -si http://127.0.0.1:$gateway_port/v1/chat/completions -H 'Authorization: Bearer alice-key' -d '{"model":"auto","messages":[{"role":"user","content":"Prove that the square root of 2 is irrational."}]}'
   curl -sN http://127.0.0.1:$gateway_port/v1/chat/completions -H 'Authorization: Bearer alice-key' -d '{"model":"auto","stream":true,"messages":[{"role":"user","content":"Translate good morning into French."}]}'

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A model provider that only pretends: it speaks OpenAI's chat completions on loopback, answers as
- * its {@link StubBehaviour} says, and remembers what it received.
+ * A model provider that only pretends: it speaks OpenAI's chat completions, answers as its {@link
+ * StubBehaviour} says, and remembers what it received.
  *
  * <ul>
  *   <li>{@code POST …/chat/completions}, streamed or not, with tools
@@ -55,23 +55,24 @@ public final class StubProvider implements AutoCloseable {
     chat = new ChatCompletions(name);
   }
 
-  /** Starts a provider on a free port. */
+  /** Starts a provider on a free port of loopback. */
   public static StubProvider start(String name, StubBehaviour behaviour) {
-    return start(name, 0, List.of(name), behaviour);
+    return start(name, InetAddress.getLoopbackAddress(), 0, List.of(name), behaviour);
   }
 
   /**
    * Starts a provider.
    *
    * @param name stands at the beginning of its answers
+   * @param address where to listen
    * @param port 0 for a free one
    * @param models what {@code GET /v1/models} lists; any other model is answered all the same
    * @throws UncheckedIOException if the port is taken
    */
   public static StubProvider start(
-      String name, int port, List<String> models, StubBehaviour behaviour) {
+      String name, InetAddress address, int port, List<String> models, StubBehaviour behaviour) {
     try {
-      var server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+      var server = new ServerSocket(port, BACKLOG, address);
       var provider = new StubProvider(name, models, behaviour, server);
       Thread.ofPlatform().name("stub-" + name).start(provider::accept);
       return provider;

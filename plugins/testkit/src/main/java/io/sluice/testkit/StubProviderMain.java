@@ -1,13 +1,16 @@
 package io.sluice.testkit;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Runs a stub provider until the process is ended.
  *
- * <p>{@code --port N --name NAME --models a,b}, and every option of {@link StubBehaviour} as {@code
- * --tokens 20}, {@code --latency-ms 50} and so on; an option that is true or false may stand alone.
+ * <p>{@code --address 127.0.0.1 --port N --name NAME --models a,b}, and every option of {@link
+ * StubBehaviour} as {@code --tokens 20}, {@code --latency-ms 50} and so on; an option that is true
+ * or false may stand alone. In a container the address is {@code 0.0.0.0}.
  */
 public final class StubProviderMain {
 
@@ -29,6 +32,7 @@ public final class StubProviderMain {
   }
 
   static StubProvider start(String... args) {
+    var address = InetAddress.getLoopbackAddress();
     int port = 0;
     var name = "stub";
     var models = List.of("gpt-5-mini", "gpt-5.1");
@@ -41,12 +45,21 @@ public final class StubProviderMain {
       boolean alone = i + 1 == args.length || args[i + 1].startsWith("--");
       var value = alone ? "true" : args[++i];
       switch (option) {
+        case "address" -> address = address(value);
         case "port" -> port = Integer.parseInt(value);
         case "name" -> name = value;
         case "models" -> models = List.of(value.split(","));
         default -> behaviour = behaviour.with(option, value);
       }
     }
-    return StubProvider.start(name, port, models, behaviour);
+    return StubProvider.start(name, address, port, models, behaviour);
+  }
+
+  private static InetAddress address(String value) {
+    try {
+      return InetAddress.getByName(value);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("no such address: " + value, e);
+    }
   }
 }

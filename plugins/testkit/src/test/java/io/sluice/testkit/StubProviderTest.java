@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -373,6 +374,16 @@ class StubProviderTest {
       assertThat(completion.at("/choices/0/message/content").asString())
           .isEqualTo("smart/gpt-5-mini:");
       assertThat(completion.has("usage")).isFalse();
+    }
+  }
+
+  @Test
+  void listensAtTheAddressOfItsCommandLine() throws Exception {
+    try (var elsewhere = StubProviderMain.start("--address", "127.0.0.2")) {
+      new Socket("127.0.0.2", elsewhere.port()).close();
+
+      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), elsewhere.port()))
+          .isInstanceOf(ConnectException.class);
     }
   }
 

@@ -7,6 +7,9 @@ import java.util.Set;
 /**
  * Writes the {@code apisix.yaml} of the test environment: {@code --routes FILE --folder FOLDER}.
  *
+ * <p>{@code --fast}, {@code --smart} and {@code --runner} name, as {@code HOST:PORT}, where the
+ * providers and the runner's management HTTP are if not where the shipped file says.
+ *
  * <p>Secrets come from the environment: {@code SLUICE_EXCHANGES_TOKEN}, and {@code OPENAI_API_KEY}
  * where the real provider shall answer what is hard.
  */
@@ -15,7 +18,7 @@ public final class LocalRoutes {
   private LocalRoutes() {}
 
   public static void main(String[] args) {
-    var options = Options.parse(Set.of("routes", "folder"), args);
+    var options = Options.parse(Set.of("routes", "folder", "fast", "smart", "runner"), args);
     var token = System.getenv("SLUICE_EXCHANGES_TOKEN");
     if (token == null || token.isEmpty()) {
       throw new IllegalArgumentException("SLUICE_EXCHANGES_TOKEN is needed");
@@ -24,7 +27,15 @@ public final class LocalRoutes {
         new RouteFile(
             Path.of(options.need("routes")),
             Path.of(options.need("folder")),
-            Map.of("change-me", token));
+            Map.of(
+                "127.0.0.1:9401",
+                options.get("fast", "127.0.0.1:9401"),
+                "127.0.0.1:9402",
+                options.get("smart", "127.0.0.1:9402"),
+                "127.0.0.1:9381",
+                options.get("runner", "127.0.0.1:9381"),
+                "change-me",
+                token));
     var key = System.getenv("OPENAI_API_KEY");
     if (key != null && !key.isEmpty()) {
       routes.useOpenAi(key);
