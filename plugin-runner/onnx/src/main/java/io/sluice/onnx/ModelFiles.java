@@ -26,7 +26,12 @@ record ModelFiles(String name, Path folder) {
   /** Makes an empty temporary folder for the files. */
   static ModelFiles temporary(String name) {
     try {
-      return new ModelFiles(name, Files.createTempDirectory("sluice-model-"));
+      var files = new ModelFiles(name, Files.createTempDirectory("sluice-model-"));
+      // For a process that is told to stop while it loads; in reverse order, the folder last.
+      files.folder().toFile().deleteOnExit();
+      files.graph().toFile().deleteOnExit();
+      files.vocabulary().toFile().deleteOnExit();
+      return files;
     } catch (IOException e) {
       throw new ModelFileException("java.io.tmpdir", "be a folder to write to", e);
     }
