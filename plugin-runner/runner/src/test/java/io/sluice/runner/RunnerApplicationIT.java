@@ -132,8 +132,8 @@ class RunnerApplicationIT {
     assertThat(failsToStart("--sluice.socket.path=" + folder.resolve("nowhere/s"))).isTrue();
 
     assertThat(output.getErr().strip())
-        .startsWith(
-            "plugin-runner: can't listen on sluice.socket.path: no socket can be made in " + folder)
+        .startsWith("plugin-runner: can't listen on sluice.socket.path: ")
+        .contains(folder.resolve("nowhere").toString())
         .hasLineCount(1);
   }
 
