@@ -132,9 +132,9 @@ class RunnerApplicationIT {
     assertThat(failsToStart("--sluice.socket.path=" + folder.resolve("nowhere/s"))).isTrue();
 
     assertThat(output.getErr().strip())
-        .isEqualTo(
-            "plugin-runner: can't listen on sluice.socket.path: the socket's folder must exist, but"
-                + " %s does not".formatted(folder.resolve("nowhere")));
+        .startsWith("plugin-runner: can't listen on sluice.socket.path: ")
+        .contains(folder.resolve("nowhere").toString())
+        .hasLineCount(1);
   }
 
   @Test
