@@ -11,6 +11,7 @@ bench_port=9382
 kibana_port=5601
 
 processes=(fast smart runner gateway)
+logs='The logs are in test-env/run/log'
 
 say() { printf '%s\n' "$*"; }
 die() {
@@ -138,7 +139,7 @@ wait_for() {
     done
     sleep 0.2
   done
-  die "Waited a minute for $what. The logs are in test-env/run/log; test-env/down stops what runs."
+  die "Waited a minute for $what. $logs; test-env/down stops what runs."
 }
 
 # refuse_taken_port PORT: ends with who has it, if it can be told.
