@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -115,6 +116,8 @@ final class RouteFile {
     try {
       var written = Files.createTempFile(folder, "apisix", ".tmp");
       Files.writeString(written, new Yaml().dump(document) + "#END\n");
+      // The folder keeps out whom it must: a gateway's workers may be another user.
+      Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
       Files.move(
           written,
           folder.resolve("apisix.yaml"),
