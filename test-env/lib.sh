@@ -38,6 +38,18 @@ prepare_run() {
   fi
 }
 
+# maven JDK ARGUMENT...: on that JDK, which need not be where Maven looks.
+maven() {
+  command -v mvn >/dev/null || die "No mvn found: install Maven 3.8.7 or newer."
+  local home=$1 quiet=
+  shift
+  # Maven 3.8 uses what newer Java warns about.
+  if [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")" -ge 24 ]; then
+    quiet='--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED'
+  fi
+  JAVA_HOME=$home MAVEN_OPTS="${MAVEN_OPTS:-} $quiet" mvn -B -ntp "$@"
+}
+
 # build_if_needed JDK: packages the project if a jar is missing or older than a source.
 build_if_needed() {
   local jars=("$root/plugin-runner/runner/target/dist/plugin-runner.jar"
@@ -46,11 +58,8 @@ build_if_needed() {
   for jar in "${jars[@]}"; do
     if [ ! -f "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/plugins" "$root/plugin-runner" \
       "$root/test-env" -path '*/src/main/*' -newer "$jar" -print -quit)" ]; then
-      command -v mvn >/dev/null || die "No mvn found: install Maven 3.8.7 or newer."
       say "Building (a few minutes the first time) ..."
-      # Maven on the JDK itself: one that SLUICE_JAVA_HOME names need not be where Maven looks.
-      (cd "$root" && JAVA_HOME=$1 mvn -q -B -ntp package -DskipTests) ||
-        die "The build failed: see above."
+      (cd "$root" && maven "$1" -q package -DskipTests) || die "The build failed: see above."
       touch "${jars[@]}"
       return
     fi

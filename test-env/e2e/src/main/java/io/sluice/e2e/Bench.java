@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>{@code --runner COMMAND --socket PATH --management-port N}, and as wished {@code --plugins
  * FILE} (a JSON object of plugin names and configurations: the route of the first call), {@code
- * --settle-seconds N --calls N}. The command is split at spaces and gets the socket in the
- * environment variable {@code APISIX_LISTEN_ADDRESS}, as from APISIX.
+ * --routes FILE} (an apisix.yaml: the semantic router of its first route), {@code --settle-seconds
+ * N --calls N}. The command is split at spaces and gets the socket in the environment variable
+ * {@code APISIX_LISTEN_ADDRESS}, as from APISIX.
  *
  * <p>{@code --gateway http://127.0.0.1:PORT --plain PATH --plugin PATH}, and as wished {@code --key
  * KEY --connections 1,16 --seconds N --warm-up-seconds N}: two routes to the same upstream, one
@@ -39,6 +40,7 @@ public final class Bench {
           "socket",
           "management-port",
           "plugins",
+          "routes",
           "settle-seconds",
           "calls",
           "gateway",
@@ -151,6 +153,12 @@ public final class Bench {
         throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
       }
     }
+    options
+        .get("routes")
+        .map(Path::of)
+        .ifPresent(file ->
+            plugins.put(
+                "ai-semantic-router", new RouteFile(file, Path.of("."), Map.of()).shippedRouter()));
     return plugins;
   }
 
