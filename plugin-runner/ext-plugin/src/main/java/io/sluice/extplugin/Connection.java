@@ -51,9 +51,13 @@ final class Connection implements Runnable {
   private volatile @Nullable Thread thread;
 
   Connection(
-      SocketChannel channel, ExtPluginConfig config, ConfRegistry confs, CallObserver observer) {
+      SocketChannel channel,
+      ExtPluginConfig config,
+      ConfRegistry confs,
+      LargeFrames large,
+      CallObserver observer) {
     this.channel = channel;
-    this.frames = new FrameChannel(channel, config.maxFrameBytes());
+    this.frames = new FrameChannel(channel, config.maxFrameBytes(), large, config.deadline());
     this.config = config;
     this.confs = confs;
     this.observer = observer;
@@ -70,6 +74,8 @@ final class Connection implements Runnable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       logger.atError().setCause(e).log("connection closed: a bug");
+    } finally {
+      frames.forget();
     }
   }
 
@@ -80,6 +86,7 @@ final class Connection implements Runnable {
         long start = System.nanoTime();
         overdueAt = start + config.deadline().plus(PEER_GRACE).toNanos();
         answer(frames.read(), start);
+        frames.forget();
         overdueAt = Long.MAX_VALUE;
         state.set(State.WAITING);
       }
@@ -213,7 +220,7 @@ final class Connection implements Runnable {
 
   /** Fetches what the route needs: all questions are written at once, then the answers read. */
   private HttpCall complete(HttpCall call, Needs needs)
-      throws IOException, MalformedFrameException {
+      throws IOException, MalformedFrameException, InterruptedException {
     if (needs.isNothing()) {
       return call;
     }
@@ -234,7 +241,7 @@ final class Connection implements Runnable {
     return call.with(variables, needs.body() ? extraInfo() : new byte[0]);
   }
 
-  private byte[] extraInfo() throws IOException, MalformedFrameException {
+  private byte[] extraInfo() throws IOException, MalformedFrameException, InterruptedException {
     var frame = frames.read();
     if (frame.type() != Frame.EXTRA_INFO) {
       throw new MalformedFrameException(

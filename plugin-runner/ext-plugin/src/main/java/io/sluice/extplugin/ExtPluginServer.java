@@ -21,6 +21,7 @@ public final class ExtPluginServer implements AutoCloseable {
 
   private final ExtPluginConfig config;
   private final ConfRegistry confs;
+  private final LargeFrames large = LargeFrames.ofThisHeap();
   private final CallObserver observer;
   private final SocketFile socket;
   private final Semaphore places;
@@ -136,7 +137,7 @@ public final class ExtPluginServer implements AutoCloseable {
   }
 
   private void serve(SocketChannel channel) {
-    var connection = new Connection(channel, config, confs, observer);
+    var connection = new Connection(channel, config, confs, large, observer);
     connections.add(connection);
     Thread.ofVirtual()
         .name("ext-plugin")

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** Frames over a channel: 1 byte type, 3 bytes length, payload. One thread at a time. */
@@ -17,11 +18,25 @@ final class FrameChannel {
 
   private final ByteChannel channel;
   private final int maxFrameBytes;
+  private final LargeFrames large;
+  private final Duration patience;
   private final ByteBuffer in = ByteBuffer.allocate(8 * 1024).limit(0);
+  private int room;
 
-  FrameChannel(ByteChannel channel, int maxFrameBytes) {
+  /**
+   * @param patience for room among the large frames
+   */
+  FrameChannel(ByteChannel channel, int maxFrameBytes, LargeFrames large, Duration patience) {
     this.channel = channel;
     this.maxFrameBytes = maxFrameBytes;
+    this.large = large;
+    this.patience = patience;
+  }
+
+  /** Gives back the room that the frames read so far took: nobody holds them any more. */
+  void forget() {
+    large.leave(room);
+    room = 0;
   }
 
   /** Waits for a frame's first byte; false when the peer hung up instead. */
@@ -34,7 +49,7 @@ final class FrameChannel {
    *
    * @throws EOFException if the peer hangs up before its end
    */
-  Frame read() throws IOException, MalformedFrameException {
+  Frame read() throws IOException, MalformedFrameException, InterruptedException {
     if (!fill(HEADER_BYTES)) {
       throw new EOFException("the peer hung up where a frame was due");
     }
@@ -45,6 +60,7 @@ final class FrameChannel {
       throw new MalformedFrameException(
           "a frame must have at most %d bytes, but had %d".formatted(maxFrameBytes, length));
     }
+    room += large.enter(length, patience);
     return new Frame(type, ByteBuffer.wrap(payload(length)).order(ByteOrder.LITTLE_ENDIAN));
   }
 

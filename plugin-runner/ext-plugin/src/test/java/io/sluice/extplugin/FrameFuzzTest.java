@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
@@ -52,7 +53,7 @@ class FrameFuzzTest {
 
   /** Loading classes allocates as well, once. */
   @BeforeAll
-  static void warmUp() {
+  static void warmUp() throws Exception {
     var frames = new MutatedFrames(SEED + 2);
     for (int i = 0; i < 1000; i++) {
       try {
@@ -64,7 +65,7 @@ class FrameFuzzTest {
   }
 
   @Test
-  void decodingABrokenFrameFailsAsExpectedOrNotAtAll() {
+  void decodingABrokenFrameFailsAsExpectedOrNotAtAll() throws Exception {
     var frames = new MutatedFrames(SEED);
     int decoded = 0;
 
@@ -163,8 +164,15 @@ class FrameFuzzTest {
   }
 
   /** Reads a frame as a connection does. */
-  private static void decode(byte[] bytes) throws IOException, MalformedFrameException {
-    var frame = new FrameChannel(new Bytes(bytes), ExtPluginConfig.MAX_FRAME_BYTES).read();
+  private static void decode(byte[] bytes)
+      throws IOException, MalformedFrameException, InterruptedException {
+    var frame =
+        new FrameChannel(
+                new Bytes(bytes),
+                ExtPluginConfig.MAX_FRAME_BYTES,
+                LargeFrames.ofThisHeap(),
+                Duration.ZERO)
+            .read();
     switch (frame.type()) {
       case Frame.PREPARE_CONF -> FrameDecoder.prepareConf(frame.payload());
       case Frame.HTTP_REQ_CALL -> FrameDecoder.httpReqCall(frame.payload());

@@ -13,6 +13,7 @@ import io.sluice.extplugin.FrameEncoder.Refusal;
 import io.sluice.extplugin.Recording.Recorded;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -219,7 +220,12 @@ class RecordedFramesTest {
       stream.writeBytes(frame.payload());
     }
 
-    var channel = new FrameChannel(new OneByteAtATime(stream.toByteArray()), 1024);
+    var channel =
+        new FrameChannel(
+            new OneByteAtATime(stream.toByteArray()),
+            1024,
+            LargeFrames.ofThisHeap(),
+            Duration.ZERO);
 
     for (var frame : frames) {
       assertThat(channel.await()).isTrue();
@@ -236,10 +242,15 @@ class RecordedFramesTest {
     var big = FrameEncoder.action(1, Action.rewrite(new Change.SetBody(ChatRequest.of(body()))));
     int bigLength = big.payload().remaining();
 
-    new FrameChannel(writing(out), 1024)
+    new FrameChannel(writing(out), 1024, LargeFrames.ofThisHeap(), Duration.ZERO)
         .write(FrameEncoder.askVariable("route_id"), big, FrameEncoder.askBody());
 
-    var in = new FrameChannel(new OneByteAtATime(out.toByteArray()), 1 << 20);
+    var in =
+        new FrameChannel(
+            new OneByteAtATime(out.toByteArray()),
+            1 << 20,
+            LargeFrames.ofThisHeap(),
+            Duration.ZERO);
     assertThat(in.read()).satisfies(frame -> told(frame, new Told.AskedVariable("route_id")));
     assertThat(in.read())
         .satisfies(frame -> {

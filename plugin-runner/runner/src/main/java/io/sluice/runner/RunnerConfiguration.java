@@ -69,7 +69,7 @@ class RunnerConfiguration {
   @Bean
   ExchangeRegistry exchangeRegistry(SluiceProperties properties, MeterRegistry meters) {
     var exchanges = properties.exchanges();
-    return new ExchangeRegistry(exchanges.deadline(), exchanges.maxOpen(), meters);
+    return new ExchangeRegistry(exchanges.deadline(), exchanges.maxOpen().toBytes(), meters);
   }
 
   @Bean

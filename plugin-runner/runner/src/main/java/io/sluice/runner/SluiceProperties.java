@@ -88,15 +88,15 @@ record SluiceProperties(
    *
    * @param token what {@code http-logger} shows; empty: its posts are refused
    * @param deadline after which an exchange without log entry ends
-   * @param maxOpen exchanges that wait for their log entry
+   * @param maxOpen memory for exchanges that wait for their log entry, roughly
    * @param maxPost the largest post
    */
-  record Exchanges(String token, Duration deadline, int maxOpen, DataSize maxPost) {
+  record Exchanges(String token, Duration deadline, DataSize maxOpen, DataSize maxPost) {
 
     private void check(Problems problems) {
       problems
           .require(deadline.isPositive(), "sluice.exchanges.deadline", "positive", deadline)
-          .require(maxOpen >= 1, "sluice.exchanges.max-open", "at least 1", maxOpen)
+          .require(maxOpen.toMegabytes() >= 1, "sluice.exchanges.max-open", "at least 1MB", maxOpen)
           .require(
               maxPost.toBytes() >= 1 && maxPost.compareTo(LARGEST_POST) <= 0,
               "sluice.exchanges.max-post",
@@ -107,7 +107,7 @@ record SluiceProperties(
     /** Without the token. */
     @Override
     public String toString() {
-      return "Exchanges[deadline=%s, maxOpen=%d, maxPost=%s]".formatted(deadline, maxOpen, maxPost);
+      return "Exchanges[deadline=%s, maxOpen=%s, maxPost=%s]".formatted(deadline, maxOpen, maxPost);
     }
   }
 

@@ -39,7 +39,7 @@ class ConfigurationTest {
           Map.entry("sluice.request.deadline", "5s"),
           Map.entry("sluice.exchanges.token", ""),
           Map.entry("sluice.exchanges.deadline", "15m"),
-          Map.entry("sluice.exchanges.max-open", "100000"),
+          Map.entry("sluice.exchanges.max-open", "128MB"),
           Map.entry("sluice.exchanges.max-post", "32MB"),
           Map.entry("sluice.embedding.threads", "0"),
           Map.entry("sluice.embedding.max-tokens", "256"),
@@ -77,7 +77,10 @@ class ConfigurationTest {
                             "unix:/tmp/x.sock", "660", "", 4096, Duration.ofHours(2)),
                         new SluiceProperties.Request(Duration.ofSeconds(5)),
                         new SluiceProperties.Exchanges(
-                            "", Duration.ofMinutes(15), 100_000, DataSize.ofMegabytes(32)),
+                            "",
+                            Duration.ofMinutes(15),
+                            DataSize.ofMegabytes(128),
+                            DataSize.ofMegabytes(32)),
                         new SluiceProperties.Embedding(0, 256),
                         new SluiceProperties.Filters(List.of("org.apache.apisix.plugin.runner")),
                         ".")));
@@ -151,7 +154,7 @@ class ConfigurationTest {
         "sluice.request.deadline      | 0s  | over PT0S and at most PT55S, but was PT0S",
         "sluice.request.deadline      | 1m  | over PT0S and at most PT55S, but was PT1M",
         "sluice.exchanges.deadline    | -1s | positive, but was PT-1S",
-        "sluice.exchanges.max-open    | 0   | at least 1, but was 0",
+        "sluice.exchanges.max-open    | 0   | at least 1MB, but was 0B",
         "sluice.exchanges.max-post    | 2GB | over 0 and at most 1GB, but was 2147483648B",
         "sluice.embedding.threads     | -1  | 0 or more, but was -1",
         "sluice.embedding.max-tokens  | 4   | in 8 to 512, but was 4",
@@ -164,10 +167,11 @@ class ConfigurationTest {
 
   @Test
   void everyWrongValueIsNamedAtOnce() {
-    assertThat(whyNot("sluice.socket.mode=9", "sluice.exchanges.max-open=-5"))
+    assertThat(whyNot("sluice.socket.mode=9", "sluice.exchanges.max-open=1KB"))
         .isEqualTo(
             "configuration: sluice.socket.mode must be three octal digits in quotes, the first 6 or"
-                + " 7, but was \"9\"; sluice.exchanges.max-open must be at least 1, but was -5");
+                + " 7, but was \"9\"; sluice.exchanges.max-open must be at least 1MB, but was"
+                + " 1024B");
   }
 
   @ParameterizedTest

@@ -54,6 +54,12 @@ public final class Bench {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int BODY_BYTES = 2048;
 
+  /** Nothing to embed: what is left is the protocol and the chain of plugins. */
+  private static final byte[] BODY_WITHOUT_QUESTION =
+      new String(body(), UTF_8).replace("\"user\"", "\"else\"").getBytes(UTF_8);
+
+  private static final int WARM_UP_CALLS = 20_000;
+
   /** Routes take turns, so that neither is always the one measured on a warmer machine. */
   private static final int TURNS = 4;
 
@@ -98,7 +104,7 @@ public final class Bench {
     var command = List.of(options.need("runner").split(" +"));
     var socket = Path.of(options.need("socket")).toAbsolutePath();
     int settle = options.number("settle-seconds", 10);
-    int calls = options.number("calls", 1000);
+    int calls = options.number("calls", 2000);
     var plugins = plugins();
     var body = body();
     var log = Files.createTempFile("bench-runner", ".log");
@@ -109,6 +115,11 @@ public final class Bench {
       double idle = runner.residentMegabytes();
       var latency = call(socket, plugins, body, calls);
       double used = runner.residentMegabytes();
+      // The first of these warm the code up; what is compiled in the background counts as well.
+      call(socket, plugins, BODY_WITHOUT_QUESTION, WARM_UP_CALLS);
+      double before = runner.processorMicros();
+      call(socket, plugins, BODY_WITHOUT_QUESTION, calls);
+      double processor = (runner.processorMicros() - before) / calls;
       double stop = runner.stop();
       var table =
           new TextTable("runner, plugins " + plugins.keySet(), "")
@@ -120,6 +131,7 @@ public final class Bench {
                   latency(latency, 50))
               .row("the same, p99", latency(latency, 99))
               .row("resident, after %d calls".formatted(calls), megabytes(used))
+              .row("processor time of a call without a question", micros(processor))
               .row("gone after SIGTERM", millis(stop));
       out.printf("%n%s", table);
       out.println("One connection. No garbage collection was asked for.");
@@ -246,6 +258,10 @@ public final class Bench {
 
   private static String millis(double millis) {
     return String.format(Locale.ROOT, "%,.0f ms", millis);
+  }
+
+  private static String micros(double micros) {
+    return String.format(Locale.ROOT, "%.0f µs", micros);
   }
 
   private static String megabytes(double megabytes) {

@@ -90,6 +90,14 @@ final class RunnerProcess implements AutoCloseable {
     return kibibytes * 1024 / 1e6;
   }
 
+  /** Returns the processor time that the process and its children have used. */
+  double processorMicros() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(handle -> handle.info().totalCpuDuration().stream())
+        .mapToDouble(time -> time.toNanos() / 1e3)
+        .sum();
+  }
+
   /** Sends SIGTERM and returns the milliseconds until the process is gone. */
   double stop() throws InterruptedException {
     long start = System.nanoTime();

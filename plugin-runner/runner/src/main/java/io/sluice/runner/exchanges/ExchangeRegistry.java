@@ -13,31 +13,39 @@ import io.sluice.exchange.RoutePlugin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The exchanges that APISIX has not logged yet. Each ends exactly once: by its log entry, or
- * unlogged when its deadline passes or too many are open.
+ * unlogged when its deadline passes or the open ones take too much memory.
  */
 public final class ExchangeRegistry {
 
   private static final Logger logger = LoggerFactory.getLogger(ExchangeRegistry.class);
 
+  /** What an exchange takes in memory besides its body, roughly: headers, vectors, objects. */
+  private static final int OVERHEAD_BYTES = 4096;
+
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
   private record Open(ChatExchange exchange, List<RoutePlugin> plugins) {}
 
   private final Cache<String, Open> open;
   private final ExchangeMetrics metrics;
+  private final Ticker ticker;
+  private final AtomicLong nextWarning;
 
   /**
    * @param deadline after which an exchange ends unlogged
-   * @param maxOpen above it one of them ends at once, unlogged
+   * @param maxOpenBytes what open ones may take, roughly; above it some end at once, unlogged
    */
-  public ExchangeRegistry(Duration deadline, int maxOpen, MeterRegistry meters) {
+  public ExchangeRegistry(Duration deadline, long maxOpenBytes, MeterRegistry meters) {
     this(
         deadline,
-        maxOpen,
+        maxOpenBytes,
         meters,
         Ticker.systemTicker(),
         Scheduler.systemScheduler(),
@@ -49,7 +57,7 @@ public final class ExchangeRegistry {
    */
   ExchangeRegistry(
       Duration deadline,
-      int maxOpen,
+      long maxOpenBytes,
       MeterRegistry meters,
       Ticker ticker,
       Scheduler scheduler,
@@ -57,12 +65,15 @@ public final class ExchangeRegistry {
     this.open =
         Caffeine.newBuilder()
             .expireAfterWrite(deadline)
-            .maximumSize(maxOpen)
+            .maximumWeight(maxOpenBytes)
+            .weigher((String id, Open exchange) -> weight(exchange.exchange()))
             .ticker(ticker)
             .scheduler(scheduler)
             .executor(executor)
             .removalListener(this::removed)
             .build();
+    this.ticker = ticker;
+    this.nextWarning = new AtomicLong(ticker.read());
     this.metrics = new ExchangeMetrics(meters, open::estimatedSize);
   }
 
@@ -99,10 +110,30 @@ public final class ExchangeRegistry {
     return open.estimatedSize();
   }
 
+  /** Returns about how many bytes an exchange takes: its body and the text read from it. */
+  static int weight(ChatExchange exchange) {
+    return OVERHEAD_BYTES + 2 * exchange.request().body().length;
+  }
+
   private void removed(@Nullable String id, @Nullable Open removed, RemovalCause cause) {
     if (removed != null && cause.wasEvicted()) {
       metrics.ended(cause == RemovalCause.SIZE ? "too_many" : "unlogged");
+      if (cause == RemovalCause.SIZE) {
+        warn();
+      }
       end(removed, new Ending.Unlogged());
+    }
+  }
+
+  /** At most once a minute: it is one failure, however many exchanges it ends. */
+  private void warn() {
+    long now = ticker.read();
+    long due = nextWarning.get();
+    if (now - due >= 0 && nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS.toNanos())) {
+      logger
+          .atWarn()
+          .addKeyValue("open", open.estimatedSize())
+          .log("exchanges end unlogged: more are open than sluice.exchanges.max-open allows");
     }
   }
 

@@ -31,7 +31,7 @@ class PluginChainTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ExchangeRegistry exchanges =
-      new ExchangeRegistry(Duration.ofMinutes(1), 100, meters);
+      new ExchangeRegistry(Duration.ofMinutes(1), 1 << 20, meters);
   private final ScriptedPlugin.Story story = new ScriptedPlugin.Story();
   private final ScriptedPlugin one = new ScriptedPlugin("one", story);
   private final ScriptedPlugin two = new ScriptedPlugin("two", story);

@@ -28,10 +28,12 @@ class ExchangeRegistryTest {
 
   private static final Duration DEADLINE = Duration.ofMinutes(15);
 
+  private static final long PLENTY = 1L << 30;
+
   private final AtomicLong now = new AtomicLong();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Exchanges.Listener listener = new Exchanges.Listener();
-  private final ExchangeRegistry exchanges = registry(100);
+  private final ExchangeRegistry exchanges = registry(PLENTY);
 
   @Test
   void anExchangeEndsOnceHoweverOftenItIsLogged() {
@@ -82,7 +84,7 @@ class ExchangeRegistryTest {
 
   @Test
   void aboveTheLimitExchangesEndUnlogged() {
-    var few = registry(10);
+    var few = registry(10L * ExchangeRegistry.weight(Exchanges.chat("e0")));
 
     for (int i = 0; i < 1000; i++) {
       few.begin(Exchanges.chat("e" + i), List.of(listener));
@@ -94,6 +96,19 @@ class ExchangeRegistryTest {
         .doesNotHaveDuplicates()
         .allMatch(end -> end.endsWith(" unlogged"));
     assertThat(ended("too_many")).isEqualTo(990);
+  }
+
+  @Test
+  void aLargeBodyTakesThePlaceOfManySmallOnes() {
+    var few = registry(1_000_000);
+    var large = "x".repeat(400_000);
+
+    for (int i = 0; i < 10; i++) {
+      few.begin(Exchanges.exchange("e" + i, large), List.of(listener));
+    }
+
+    assertThat(few.size()).isEqualTo(1);
+    assertThat(listener.heard()).hasSize(9);
   }
 
   @Test
@@ -205,9 +220,9 @@ class ExchangeRegistryTest {
     assertThat(meters.find("gen_ai.server.time_to_first_token").timers()).isEmpty();
   }
 
-  private ExchangeRegistry registry(int maxOpen) {
+  private ExchangeRegistry registry(long maxOpenBytes) {
     return new ExchangeRegistry(
-        DEADLINE, maxOpen, meters, now::get, Scheduler.disabledScheduler(), Runnable::run);
+        DEADLINE, maxOpenBytes, meters, now::get, Scheduler.disabledScheduler(), Runnable::run);
   }
 
   /** Lets time pass, and the registry notice. */
