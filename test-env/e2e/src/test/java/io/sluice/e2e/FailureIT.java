@@ -87,6 +87,31 @@ class FailureIT {
   }
 
   @Test
+  void aBurstOfTheLargestBodiesDoesNotEndTheRunner() throws Exception {
+    var padding = "x".repeat((15 << 20) + (900 << 10));
+    var body = Chat.request(Chat.EASY).replaceFirst("\\{", "{\"padding\":\"" + padding + "\",");
+    long runner = environment.runner.pid();
+    var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+
+    for (int i = 0; i < 12; i++) {
+      answers.add(
+          environment.http.sendAsync(
+              environment
+                  .request("/v1/chat/completions")
+                  .POST(BodyPublishers.ofString(body))
+                  .build(),
+              BodyHandlers.ofString()));
+    }
+
+    for (var answer : answers) {
+      assertThat(answer.get().statusCode()).isIn(200, 503);
+    }
+    assertThat(answers).anyMatch(answer -> answer.join().statusCode() == 200);
+    assertThat(environment.runner.pid()).isEqualTo(runner);
+    assertThat(post("/v1/chat/completions", Chat.EASY).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aRunnerThatIsToldToStopFinishesWhatItHasAndTakesNothingNew() throws Exception {
     var slow = holdUp(8);
 

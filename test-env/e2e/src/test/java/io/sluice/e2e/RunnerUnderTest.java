@@ -60,6 +60,14 @@ final class RunnerUnderTest implements AutoCloseable {
     return process.onExit();
   }
 
+  /** Returns which process it is, which must be alive. */
+  long pid() {
+    if (!process.isAlive()) {
+      throw new AssertionError("the runner ended: see " + Processes.log("runner"));
+    }
+    return process.pid();
+  }
+
   /** Returns whether its socket is there. */
   boolean listens() {
     return socket.toFile().exists();
