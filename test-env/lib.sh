@@ -54,16 +54,17 @@ maven() {
 build_if_needed() {
   local jars=("$root/plugin-runner/runner/target/dist/plugin-runner.jar"
     "$root/test-env/gateway/target/gateway.jar" "$root/test-env/e2e/target/e2e.jar")
-  local jar
+  # The last that a build makes tells how old they are.
+  local newest=${jars[2]} jar
   for jar in "${jars[@]}"; do
-    if [ ! -f "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/plugins" "$root/plugin-runner" \
-      "$root/test-env" -path '*/src/main/*' -newer "$jar" -print -quit)" ]; then
-      say "Building (a few minutes the first time) ..."
-      (cd "$root" && maven "$1" -q package -DskipTests) || die "The build failed: see above."
-      touch "${jars[@]}"
-      return
-    fi
+    [ -f "$jar" ] || newest=
   done
+  if [ -z "$newest" ] || [ -n "$(find "$root/pom.xml" "$root/plugins" "$root/plugin-runner" \
+    "$root/test-env" \( -path '*/src/main/*' -o -name pom.xml \) -newer "$newest" -print -quit)" ]; then
+    say "Building (a few minutes the first time) ..."
+    (cd "$root" && maven "$1" -q package -DskipTests) || die "The build failed: see above."
+    touch "${jars[2]}"
+  fi
 }
 
 # start NAME COMMAND...: runs in the background, with a log and a pid file.

@@ -56,6 +56,11 @@ public record Catalog(List<String> tiers, List<Target> targets) {
         settings -> new Catalog(settings.texts("tiers"), settings.list("targets", Target::read)));
   }
 
+  /** Returns the target of that name. */
+  public Optional<Target> target(String name) {
+    return targets.stream().filter(target -> target.name().equals(name)).findFirst();
+  }
+
   /** Returns the target that a tier's requests go to; empty for an unknown tier. */
   public Optional<Target> targetOf(String tier) {
     return targets.stream().filter(target -> target.tier().equals(tier)).findFirst();

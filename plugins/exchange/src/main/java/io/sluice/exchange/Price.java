@@ -33,10 +33,11 @@ public record Price(BigDecimal input, BigDecimal cachedInput, BigDecimal output)
   }
 
   /** Returns what an exchange cost, in whole micro-dollars, rounded up. */
-  public long micros(long promptTokens, long completionTokens) {
+  public long micros(Usage usage) {
     return input
-        .multiply(BigDecimal.valueOf(promptTokens))
-        .add(output.multiply(BigDecimal.valueOf(completionTokens)))
+        .multiply(BigDecimal.valueOf(usage.prompt() - usage.cached()))
+        .add(cachedInput.multiply(BigDecimal.valueOf(usage.cached())))
+        .add(output.multiply(BigDecimal.valueOf(usage.completion())))
         .setScale(0, RoundingMode.CEILING)
         .longValueExact();
   }

@@ -1,6 +1,7 @@
 package io.sluice.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -25,13 +26,28 @@ class PriceTest {
   })
   void costIsExactAndRoundedUpOnce(
       BigDecimal input, BigDecimal output, long prompt, long completion, long micros) {
-    assertThat(new Price(input, input, output).micros(prompt, completion)).isEqualTo(micros);
+    assertThat(new Price(input, input, output).micros(new Usage(prompt, 0, completion)))
+        .isEqualTo(micros);
   }
 
   @Test
   void aPriceInScientificNotationCounts() {
     var price = new Price(new BigDecimal("5e-2"), BigDecimal.ZERO, new BigDecimal("1E+1"));
 
-    assertThat(price.micros(100, 1)).isEqualTo(15);
+    assertThat(price.micros(new Usage(100, 0, 1))).isEqualTo(15);
+  }
+
+  @Test
+  void cachedTokensHaveAPriceOfTheirOwn() {
+    var price = new Price(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ZERO);
+
+    assertThat(price.micros(new Usage(100, 40, 0))).isEqualTo(600 + 40);
+  }
+
+  @Test
+  void moreCachedTokensThanThePromptHasAreRefused() {
+    assertThatThrownBy(() -> new Usage(10, 11, 0))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessage("usage: cached must be in 0 to 10, but was 11");
   }
 }

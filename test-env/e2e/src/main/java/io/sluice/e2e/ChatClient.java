@@ -2,7 +2,7 @@ package io.sluice.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.e2e.PriceList.Usage;
+import io.sluice.exchange.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,6 +2,8 @@ package io.sluice.e2e;
 
 import io.sluice.e2e.ChatClient.Answer;
 import io.sluice.e2e.DemoReport.Outcome;
+import io.sluice.exchange.Catalog;
+import io.sluice.exchange.InvalidConfigException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -50,7 +52,7 @@ public final class Demo {
   public static void main(String[] args) throws Exception {
     try {
       System.exit(run(System.out, args));
-    } catch (IllegalArgumentException | IOException e) {
+    } catch (IllegalArgumentException | InvalidConfigException | IOException e) {
       System.err.println("demo: " + e.getMessage());
       System.exit(2);
     }
@@ -62,10 +64,12 @@ public final class Demo {
     var options = Options.parse(OPTIONS, args);
     var url = options.get("gateway", "http://127.0.0.1:9080");
     var key = options.get("key", "alice-key");
-    int concurrency = options.number("concurrency", 8);
+    int concurrency = options.number("concurrency", 1);
     int warmUp = options.number("warm-up", 40);
     int latency = options.number("provider-latency-ms", 0);
-    var prices = PriceList.load(Path.of(options.get("catalog", "apisix-conf/catalog.yaml")));
+    var catalog =
+        Catalog.parse(
+            Files.readString(Path.of(options.get("catalog", "apisix-conf/catalog.yaml"))));
     var day = DemoPrompt.load(options.get("prompts").map(Path::of));
 
     DemoReport report;
@@ -76,7 +80,7 @@ public final class Demo {
               options.get("direct").map(base -> new ChatClient(http, base, key, latency)),
               concurrency);
       demo.send(day.subList(0, Math.min(warmUp, day.size())));
-      report = new DemoReport(prices, demo.send(day));
+      report = new DemoReport(catalog, demo.send(day));
     }
 
     out.printf(

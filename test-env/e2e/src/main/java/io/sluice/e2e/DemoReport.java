@@ -1,7 +1,9 @@
 package io.sluice.e2e;
 
 import io.sluice.e2e.ChatClient.Answer;
-import io.sluice.e2e.PriceList.Target;
+import io.sluice.exchange.Catalog;
+import io.sluice.exchange.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,13 +27,13 @@ final class DemoReport {
    */
   record Outcome(DemoPrompt prompt, Answer answer, Optional<Answer> direct) {}
 
-  private final PriceList prices;
+  private final Catalog catalog;
   private final List<Outcome> outcomes;
   private final List<Outcome> answered;
   private final Percentiles added;
 
-  DemoReport(PriceList prices, List<Outcome> outcomes) {
-    this.prices = prices;
+  DemoReport(Catalog catalog, List<Outcome> outcomes) {
+    this.catalog = catalog;
     this.outcomes = List.copyOf(outcomes);
     answered = outcomes.stream().filter(outcome -> error(outcome).isEmpty()).toList();
     added =
@@ -50,14 +52,34 @@ final class DemoReport {
 
   /** Returns the cost of the same tokens at the most expensive target. */
   double costWithoutRouting() {
-    var target = prices.mostExpensive();
-    return answered.stream().mapToDouble(outcome -> target.cost(outcome.answer().usage())).sum();
+    var target = mostExpensive();
+    return answered.stream().mapToDouble(outcome -> cost(outcome, target)).sum();
+  }
+
+  /** Returns the cost of the same tokens, had every prompt gone where a human would send it. */
+  double costAsAHumanWouldRoute() {
+    return answered.stream()
+        .mapToDouble(
+            outcome -> cost(outcome, catalog.targetOf(outcome.prompt().tier()).orElseThrow()))
+        .sum();
+  }
+
+  /** What everything would be sent to without routing: the dearest target of the last tier. */
+  private Target mostExpensive() {
+    return catalog.targets().stream()
+        .filter(target -> target.tier().equals(catalog.tiers().getLast()))
+        .max(Comparator.comparing(target -> target.price().input().add(target.price().output())))
+        .orElseThrow();
   }
 
   /** Returns the share of the cost that routing saves, in percent. */
   double savingPercent() {
+    return savingPercent(costWithRouting());
+  }
+
+  private double savingPercent(double cost) {
     double without = costWithoutRouting();
-    return without == 0 ? 0 : 100 * (1 - costWithRouting() / without);
+    return without == 0 ? 0 : 100 * (1 - cost / without);
   }
 
   List<Outcome> agreeing() {
@@ -86,10 +108,10 @@ final class DemoReport {
     if (answer.error().isPresent()) {
       return answer.error();
     }
-    if (prices.target(answer.target()).isEmpty()) {
+    if (catalog.target(answer.target()).isEmpty()) {
       return Optional.of("X-AI-Target is no target of the catalog: '" + answer.target() + "'");
     }
-    return prices.tiers().contains(answer.tier())
+    return catalog.tiers().contains(answer.tier())
         ? Optional.empty()
         : Optional.of("X-AI-Tier is no tier of the catalog: '" + answer.tier() + "'");
   }
@@ -97,7 +119,7 @@ final class DemoReport {
   String text() {
     var text = new StringBuilder();
     text.append(tierTable()).append('\n');
-    var reference = prices.mostExpensive();
+    var reference = mostExpensive();
     var figures =
         new TextTable("", "")
             .row("cost with routing", usd(costWithRouting()))
@@ -105,6 +127,7 @@ final class DemoReport {
                 "cost without (all to %s, %s)".formatted(reference.name(), reference.model()),
                 usd(costWithoutRouting()))
             .row("saving", percent(savingPercent()))
+            .row("saving, had a human routed", percent(savingPercent(costAsAHumanWouldRoute())))
             .row("same tier as a human would choose", share(agreeing().size(), answered.size()))
             .row("hard prompts sent too cheap", share(tooCheap().size(), hard()))
             .row(
@@ -130,7 +153,7 @@ final class DemoReport {
     var root = JsonNodeFactory.instance.objectNode();
     root.put("prompts", outcomes.size()).put("answered", answered.size());
     var tiers = root.putObject("tiers");
-    for (var tier : prices.tiers()) {
+    for (var tier : catalog.tiers()) {
       var part = of(tier);
       tiers
           .putObject(tier)
@@ -142,6 +165,7 @@ final class DemoReport {
     root.put("cost_with_routing_usd", costWithRouting())
         .put("cost_without_routing_usd", costWithoutRouting())
         .put("saving_percent", savingPercent())
+        .put("human_saving_percent", savingPercent(costAsAHumanWouldRoute()))
         .put("agreeing", agreeing().size())
         .put("hard", hard());
     ids(root, "too_cheap", tooCheap());
@@ -160,7 +184,7 @@ final class DemoReport {
   private String tierTable() {
     var table =
         new TextTable("tier", "requests", "share", "prompt tokens", "completion tokens", "cost");
-    for (var tier : prices.tiers()) {
+    for (var tier : catalog.tiers()) {
       row(table, tier, of(tier));
     }
     row(table, "all", answered);
@@ -182,7 +206,7 @@ final class DemoReport {
   }
 
   private int hard() {
-    var cheapest = prices.tiers().getFirst();
+    var cheapest = catalog.tiers().getFirst();
     return where(outcome -> !outcome.prompt().tier().equals(cheapest)).size();
   }
 
@@ -191,13 +215,18 @@ final class DemoReport {
   }
 
   private int step(Outcome outcome) {
-    return prices.tiers().indexOf(outcome.answer().tier())
-        - prices.tiers().indexOf(outcome.prompt().tier());
+    return catalog.tiers().indexOf(outcome.answer().tier())
+        - catalog.tiers().indexOf(outcome.prompt().tier());
   }
 
+  /** In USD. */
   private double cost(Outcome outcome) {
-    Target target = prices.target(outcome.answer().target()).orElseThrow();
-    return target.cost(outcome.answer().usage());
+    return cost(outcome, catalog.target(outcome.answer().target()).orElseThrow());
+  }
+
+  /** In USD. */
+  private static double cost(Outcome outcome, Target target) {
+    return target.price().micros(outcome.answer().usage()) / 1e6;
   }
 
   private String latency(double percent) {

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.e2e.ChatClient.Answer;
 import io.sluice.e2e.DemoReport.Outcome;
-import io.sluice.e2e.PriceList.Usage;
+import io.sluice.exchange.Catalog;
+import io.sluice.exchange.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -15,8 +16,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 class DemoArithmeticTest {
 
-  private static final PriceList PRICES =
-      PriceList.parse(
+  private static final Catalog CATALOG =
+      Catalog.parse(
           """
           tiers: [fast, smart]
           targets:
@@ -26,37 +27,31 @@ class DemoArithmeticTest {
           """);
 
   @Test
-  void aPriceIsPerMillionTokensAndLessForCachedOnes() {
-    var fast = PRICES.target("fast").orElseThrow();
+  void withoutRoutingEverythingGoesToTheDearestTargetOfTheLastTier() {
+    var report =
+        new DemoReport(CATALOG, List.of(outcome("fast", routed("fast", "fast", 0, 1_000_000))));
 
-    // 600,000 at 1, 400,000 at 0.5 and 500,000 at 4 dollars a million.
-    assertThat(fast.cost(new Usage(1_000_000, 400_000, 500_000))).isCloseTo(2.8, within(1e-9));
+    assertThat(report.costWithoutRouting()).isCloseTo(40, within(1e-9));
   }
 
   @Test
-  void withoutAPriceOfTheirOwnCachedTokensCostWhatOthersDo() {
-    var smart = PRICES.target("smart").orElseThrow();
+  void aHumansChoiceIsTheMeasureOfWhatCouldBeSaved() {
+    var report =
+        new DemoReport(
+            CATALOG,
+            List.of(
+                outcome("fast", routed("smart", "smart", 1_000_000, 0)),
+                outcome("smart", routed("fast", "fast", 1_000_000, 0))));
 
-    assertThat(smart.cost(new Usage(1_000_000, 1_000_000, 0))).isCloseTo(10, within(1e-9));
-  }
-
-  @Test
-  void theMostExpensiveTargetIsTheDearestOfTheLastTier() {
-    assertThat(PRICES.mostExpensive().name()).isEqualTo("smart");
-  }
-
-  @Test
-  void aCatalogWithAnotherShapeIsRefusedWithAReason() {
-    assertThatThrownBy(() -> PriceList.parse("tiers: [fast]\ntargets: [{name: fast}]"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a mapping was expected");
+    // The first at 1 and the second at 10 dollars a million, whatever the router did.
+    assertThat(report.costAsAHumanWouldRoute()).isCloseTo(11, within(1e-9));
   }
 
   @Test
   void savingComparesTheSameTokensAtTheTopPrice() {
     var report =
         new DemoReport(
-            PRICES,
+            CATALOG,
             List.of(
                 outcome("fast", routed("fast", "fast", 1_000_000, 0)),
                 outcome("smart", routed("smart", "smart", 1_000_000, 0))));
@@ -70,7 +65,7 @@ class DemoArithmeticTest {
   void tellsTooCheapFromTooExpensive() {
     var report =
         new DemoReport(
-            PRICES,
+            CATALOG,
             List.of(
                 outcome("fast", routed("fast", "fast", 1, 1)),
                 outcome("fast", routed("smart", "smart", 1, 1)),
@@ -88,7 +83,7 @@ class DemoArithmeticTest {
   void anAnswerWithoutARouteIsAnErrorAndCountsNowhereElse() {
     var report =
         new DemoReport(
-            PRICES,
+            CATALOG,
             List.of(
                 outcome("fast", routed("", "", 1_000_000, 0)),
                 outcome("fast", Answer.failed("status 503: busy"))));
@@ -110,7 +105,7 @@ class DemoArithmeticTest {
                     Optional.of(answered(1_000_000_000 * i))))
             .toList();
 
-    var latency = new DemoReport(PRICES, outcomes).json().path("latency_added_ms");
+    var latency = new DemoReport(CATALOG, outcomes).json().path("latency_added_ms");
 
     assertThat(latency.path("p50").asDouble()).isCloseTo(50, within(1e-6));
     assertThat(latency.path("p99").asDouble()).isCloseTo(99, within(1e-6));
