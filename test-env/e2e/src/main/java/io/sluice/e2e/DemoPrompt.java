@@ -12,17 +12,20 @@ import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * One prompt of the demo day.
  *
  * @param id its kind and a number
  * @param tier where a human would send it
+ * @param application whose system prompt goes before the messages; empty if they have their own
  * @param completionTokens how long a model's answer would be: the stub is told so
  */
 record DemoPrompt(
     String id,
     String tier,
+    String application,
     boolean stream,
     JsonNode messages,
     int maxTokens,
@@ -44,11 +47,27 @@ record DemoPrompt(
   /** Returns the body of the request. */
   String body(String model) {
     var body = JSON.createObjectNode().put("model", model).put("max_tokens", maxTokens);
-    body.set("messages", messages);
+    body.set("messages", conversation());
     if (stream) {
       body.put("stream", true).putObject("stream_options").put("include_usage", true);
     }
     return body.toString();
+  }
+
+  private ArrayNode conversation() {
+    var conversation = JSON.createArrayNode();
+    if (!application.isEmpty()) {
+      var prompt = Applications.PROMPTS.required(application).asString();
+      conversation.addObject().put("role", "system").put("content", prompt);
+    }
+    messages.forEach(conversation::add);
+    return conversation;
+  }
+
+  /** The system prompts of the applications that the company runs. */
+  private static final class Applications {
+    static final JsonNode PROMPTS =
+        JSON.readTree(DemoPrompt.class.getResourceAsStream("/demo/applications.json"));
   }
 
   private static BufferedReader open(Optional<Path> file) throws IOException {
@@ -63,6 +82,7 @@ record DemoPrompt(
     return new DemoPrompt(
         row.required("id").asString(),
         row.required("tier").asString(),
+        row.path("application").asString(""),
         row.required("stream").asBoolean(),
         row.required("messages"),
         row.required("max_tokens").asInt(),

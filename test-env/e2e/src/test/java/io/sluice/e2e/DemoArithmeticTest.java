@@ -148,7 +148,7 @@ class DemoArithmeticTest {
   }
 
   private static DemoPrompt prompt(String idealTier) {
-    return new DemoPrompt("x", idealTier, false, JsonNodeFactory.instance.arrayNode(), 10, 5);
+    return new DemoPrompt("x", idealTier, "", false, JsonNodeFactory.instance.arrayNode(), 10, 5);
   }
 
   private static Answer routed(String tier, String target, long prompt, long completion) {

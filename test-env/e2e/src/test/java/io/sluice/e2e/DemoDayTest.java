@@ -44,6 +44,30 @@ class DemoDayTest {
             prompt -> assertThat(prompt.completionTokens()).isBetween(1, prompt.maxTokens()));
   }
 
+  /** Azure's published conversation trace of 2023 has medians of 1,041 and 197 tokens. */
+  @Test
+  void isNoLongerThanWhatIsKnownOfRealTraffic() throws IOException {
+    var prompts = new ArrayList<Integer>();
+    for (var prompt : day) {
+      prompts.add(prompt.body("auto").getBytes(UTF_8).length / 4);
+    }
+    var answers = new ArrayList<>(day.stream().map(DemoPrompt::completionTokens).toList());
+    prompts.sort(null);
+    answers.sort(null);
+
+    assertThat(prompts.get(150)).isBetween(400, 1041);
+    assertThat(answers.get(150)).isBetween(100, 197);
+  }
+
+  @Test
+  void aPromptThatComesThroughAnApplicationBeginsWithItsSystemPrompt() {
+    var body = new JsonMapper().readTree(day.getFirst().body("auto"));
+
+    assertThat(day.getFirst().application()).isNotEmpty();
+    assertThat(body.at("/messages/0/role").asString()).isEqualTo("system");
+    assertThat(body.path("messages").size()).isEqualTo(day.getFirst().messages().size() + 1);
+  }
+
   @Test
   void everyPromptEndsWithAQuestionOfTheUser() {
     assertThat(day)
