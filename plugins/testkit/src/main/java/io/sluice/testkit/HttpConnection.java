@@ -2,6 +2,7 @@ package io.sluice.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.sluice.exchange.Header;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

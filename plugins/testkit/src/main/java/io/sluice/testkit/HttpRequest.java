@@ -1,5 +1,6 @@
 package io.sluice.testkit;
 
+import io.sluice.exchange.Header;
 import java.util.List;
 
 /** A request as read from a connection. */

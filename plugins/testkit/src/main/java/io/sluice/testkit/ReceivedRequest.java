@@ -1,5 +1,6 @@
 package io.sluice.testkit;
 
+import io.sluice.exchange.Header;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.sluice.testkit;
 
+import io.sluice.exchange.Header;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalInt;

@@ -3,6 +3,7 @@ package io.sluice.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.exchange.Header;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
