@@ -40,6 +40,8 @@ import org.openjdk.jmh.annotations.TearDown;
  * <p>The route has a semantic router with 10 intents of 10 examples. With {@code model=none} the
  * question's embedding is at hand, so that everything else is measured; with {@code minilm} it is
  * computed, and {@code model} is the model alone on the same question.
+ *
+ * <p>In this package because nobody outside it sees the protocol.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
