@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.exchange.Action;
 import io.sluice.exchange.Change;
-import io.sluice.exchange.ChatRequest;
-import io.sluice.exchange.Header;
-import io.sluice.exchange.Headers;
 import io.sluice.extplugin.Recording.Recorded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -162,7 +159,7 @@ class RecordedConversationTest {
     return switch (act) {
       case "" -> Action.pass();
       case "model" -> model(new String(call.body(), UTF_8));
-      case "stop" -> stop();
+      case "stop" -> RecordedActions.cached();
       case "del" ->
           Action.rewrite(
               new Change.DeleteHeader("X-Gone"),
@@ -173,25 +170,8 @@ class RecordedConversationTest {
   }
 
   private static Action model(String body) {
-    var changed = body.replace("gpt-4o", "rewritten-model").replace("SECRET", "******");
-    return Action.rewrite(
-        new Change.SetHeader("X-Route", "cheap"),
-        new Change.AddResponseHeader("X-Decision", "cheap"),
-        new Change.AddResponseHeader("X-Decision", "second"),
-        new Change.AddResponseHeader("Content-Type", "x/y"),
-        new Change.SetBody(ChatRequest.of(changed.getBytes(UTF_8))));
-  }
-
-  private static Action stop() {
-    return new Action.Stop(
-        200,
-        Headers.of(
-            List.of(
-                new Header("Content-Type", "text/event-stream"),
-                new Header("X-AI-Cache", "HIT"),
-                new Header("Set-Cookie", "a=1"),
-                new Header("Set-Cookie", "b=2"))),
-        "data: cached\n\ndata: [DONE]\n\n".getBytes(UTF_8));
+    return RecordedActions.cheap(
+        body.replace("gpt-4o", "rewritten-model").replace("SECRET", "******"));
   }
 
   private static Action variables(HttpCall call, String[] names) {

@@ -8,7 +8,6 @@ import io.sluice.exchange.Action;
 import io.sluice.exchange.Change;
 import io.sluice.exchange.ChatRequest;
 import io.sluice.exchange.Header;
-import io.sluice.exchange.Headers;
 import io.sluice.extplugin.FrameEncoder.Refusal;
 import io.sluice.extplugin.Recording.Recorded;
 import java.nio.ByteBuffer;
@@ -179,11 +178,11 @@ class RecordedFramesTest {
             FrameEncoder.askBody(),
             FrameEncoder.action(1, Action.pass()),
             FrameEncoder.askBody(),
-            FrameEncoder.action(2, cheap(rewritten("Grüße – 你好 ******"))),
+            FrameEncoder.action(2, RecordedActions.cheap(rewritten("Grüße – 你好 ******"))),
             FrameEncoder.askBody(),
             FrameEncoder.action(
                 3,
-                cheap(
+                RecordedActions.cheap(
                     "{\"model\":\"rewritten-model\",\"stream\":true,\"stream_options\":"
                         + "{\"include_usage\":true},\"messages\":[{\"role\":\"user\","
                         + "\"content\":\"hello\"}]}")),
@@ -203,7 +202,7 @@ class RecordedFramesTest {
                     new Change.SetHeader("X-Vars", VARIABLES),
                     new Change.AddResponseHeader("X-Vars", VARIABLES))),
             FrameEncoder.askBody(),
-            FrameEncoder.action(7, cached()),
+            FrameEncoder.action(7, RecordedActions.cached()),
             FrameEncoder.askBody(),
             FrameEncoder.action(8, deleting()));
 
@@ -293,27 +292,6 @@ class RecordedFramesTest {
 
   private static String rewritten(String text) {
     return question(text).replace("gpt-4o", "rewritten-model");
-  }
-
-  private static Action cheap(String body) {
-    return Action.rewrite(
-        new Change.SetHeader("X-Route", "cheap"),
-        new Change.AddResponseHeader("X-Decision", "cheap"),
-        new Change.AddResponseHeader("X-Decision", "second"),
-        new Change.AddResponseHeader("Content-Type", "x/y"),
-        new Change.SetBody(ChatRequest.of(body.getBytes(UTF_8))));
-  }
-
-  private static Action cached() {
-    return new Action.Stop(
-        200,
-        Headers.of(
-            List.of(
-                new Header("Content-Type", "text/event-stream"),
-                new Header("X-AI-Cache", "HIT"),
-                new Header("Set-Cookie", "a=1"),
-                new Header("Set-Cookie", "b=2"))),
-        "data: cached\n\ndata: [DONE]\n\n".getBytes(UTF_8));
   }
 
   private static Action deleting() {
