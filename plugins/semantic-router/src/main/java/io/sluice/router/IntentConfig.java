@@ -19,12 +19,7 @@ record IntentConfig(String name, Tier tier, double similarityThreshold, List<Str
     examples = List.copyOf(examples);
     var problems = new Problems(SemanticRouter.NAME).requireToken("name", name);
     tier.check(problems, "tier");
-    problems
-        .require(
-            similarityThreshold > 0 && similarityThreshold <= 1,
-            "similarity_threshold",
-            "in (0, 1]",
-            similarityThreshold)
+    Threshold.check(problems, similarityThreshold)
         .require(!examples.isEmpty(), "examples", "at least one utterance", examples);
     for (int i = 0; i < examples.size(); i++) {
       problems.require(
@@ -37,7 +32,7 @@ record IntentConfig(String name, Tier tier, double similarityThreshold, List<Str
     return new IntentConfig(
         settings.text("name"),
         Tier.read(settings, "tier", catalog),
-        settings.number("similarity_threshold", similarityThreshold),
+        settings.number(Threshold.KEY, similarityThreshold),
         settings.texts("examples"));
   }
 }

@@ -25,12 +25,7 @@ record SemanticRouterConfig(
     intents = List.copyOf(intents);
     var problems = new Problems(SemanticRouter.NAME);
     defaultTier.check(problems, "default_tier");
-    problems
-        .require(
-            similarityThreshold > 0 && similarityThreshold <= 1,
-            "similarity_threshold",
-            "in (0, 1]",
-            similarityThreshold)
+    Threshold.check(problems, similarityThreshold)
         .require(!intents.isEmpty(), "intents", "at least one intent", intents);
     var names = new HashSet<String>();
     for (int i = 0; i < intents.size(); i++) {
@@ -48,7 +43,7 @@ record SemanticRouterConfig(
   }
 
   static SemanticRouterConfig read(Settings settings, Catalog catalog) {
-    double threshold = settings.number("similarity_threshold", SIMILARITY_THRESHOLD);
+    double threshold = settings.number(Threshold.KEY, SIMILARITY_THRESHOLD);
     return new SemanticRouterConfig(
         Tier.read(settings, "default_tier", catalog),
         threshold,
@@ -57,6 +52,6 @@ record SemanticRouterConfig(
 
   /** A wrong threshold of the route is one problem, not one more for each intent. */
   private static double inRange(double threshold) {
-    return threshold > 0 && threshold <= 1 ? threshold : SIMILARITY_THRESHOLD;
+    return Threshold.isValid(threshold) ? threshold : SIMILARITY_THRESHOLD;
   }
 }
