@@ -18,7 +18,7 @@ public interface RoutePlugin {
   /**
    * Acts once more on a request that passed all plugins, when its text and target are final.
    *
-   * @throws DependencyException as above
+   * @throws DependencyException if a model or a store fails: the request then goes on as it is
    */
   default Action beforeUpstream(ChatExchange exchange) {
     return Action.pass();

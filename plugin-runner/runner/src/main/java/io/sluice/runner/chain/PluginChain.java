@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * The plugins of one route, one after another.
  *
  * <p>A plugin whose model or store failed, or for which there is no time left, decides by {@link
- * RoutePlugin#onFailure}. A plugin's bug ends the call.
+ * RoutePlugin#onFailure}; once the target is final it decides nothing more. A plugin's bug ends the
+ * call.
  */
 final class PluginChain implements Route {
 
