@@ -61,6 +61,16 @@ public record Catalog(List<String> tiers, List<Target> targets) {
     return targets.stream().filter(target -> target.name().equals(name)).findFirst();
   }
 
+  /** Returns the first target of that model. */
+  public Optional<Target> targetOfModel(String model) {
+    return targets.stream().filter(target -> target.model().equals(model)).findFirst();
+  }
+
+  /** Returns the tiers that are cheaper than one, the dearest of them first. */
+  public List<String> cheaperThan(String tier) {
+    return tiers.subList(0, Math.max(0, tiers.indexOf(tier))).reversed();
+  }
+
   /** Returns the target that a tier's requests go to; empty for an unknown tier. */
   public Optional<Target> targetOf(String tier) {
     return targets.stream().filter(target -> target.tier().equals(tier)).findFirst();
