@@ -53,6 +53,35 @@ class CatalogTest {
   }
 
   @Test
+  void everyPriceCanBeNamed() {
+    var catalog =
+        Catalog.parse(
+            GOOD.replace(
+                "{input: 2, output: 20}",
+                "{input: 2, cached_input: 0.2, cache_write: 2.5, output: 20, reasoning: 30,"
+                    + " image: 0.01}"));
+
+    assertThat(catalog.targets().getLast().price())
+        .isEqualTo(
+            new Price(
+                new BigDecimal("2"),
+                new BigDecimal("0.2"),
+                new BigDecimal("2.5"),
+                new BigDecimal("20"),
+                new BigDecimal("30"),
+                new BigDecimal("0.01")));
+  }
+
+  @Test
+  void aPriceThatIsNotNamedIsThatOfItsKind() {
+    var price = Catalog.parse(GOOD).targets().get(1).price();
+
+    assertThat(price.cacheWrite()).isEqualTo(price.input());
+    assertThat(price.reasoning()).isEqualTo(price.output());
+    assertThat(price.image()).isZero();
+  }
+
+  @Test
   void theFirstTargetOfATierIsItsOwn() {
     var catalog = Catalog.parse(GOOD);
 
@@ -112,15 +141,19 @@ class CatalogTest {
             Catalog.parse(
                 GOOD.replace("{input: 0.05, cached_input: 0.005, output: 0.40}", "cheap")
                     .replace("{input: 1.25, output: 10}", "{input: -1.25, output: 20000000}")
-                    .replace("{input: 2, output: 20}", "{input: 2, outputs: 20}")))
+                    .replace(
+                        "{input: 2, output: 20}",
+                        "{input: 2, cache_write: -1, outputs: 20, image: 1001}")))
         .hasMessage(
             "catalog: targets[0].price must be an object, but was \"cheap\";"
                 + " targets[1].price.input must be in 0 to 1000000, but was -1.25;"
-                + " targets[1].price.cached_input must be in 0 to 1000000, but was -1.25;"
                 + " targets[1].price.output must be in 0 to 1000000, but was 20000000;"
                 + " targets[2].price.output must be a number, but was absent;"
-                + " targets[2].price.outputs must be a known key (cached_input, input, output),"
-                + " but was 20");
+                + " targets[2].price.outputs must be a known key (cache_write, cached_input, image,"
+                + " input, output, reasoning),"
+                + " but was 20;"
+                + " targets[2].price.cache_write must be in 0 to 1000000, but was -1;"
+                + " targets[2].price.image must be in 0 to 1000, but was 1001");
   }
 
   @Test
