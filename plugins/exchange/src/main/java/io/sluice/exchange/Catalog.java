@@ -72,7 +72,10 @@ public record Catalog(List<String> tiers, List<Target> targets, Unpriced unprice
           "absent");
     }
     problems.require(
-        targets.stream().anyMatch(Target::priced), "targets", "at least one with a price", "none");
+        targets.isEmpty() || targets.stream().anyMatch(Target::priced),
+        "targets",
+        "at least one with a price",
+        "none");
     problems.throwIfAny();
     var dearest = dearest(targets);
     targets =

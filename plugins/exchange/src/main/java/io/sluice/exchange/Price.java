@@ -30,6 +30,9 @@ public record Price(
 
   private static final BigDecimal MICROS_PER_DOLLAR = BigDecimal.valueOf(1_000_000);
 
+  /** Nothing. */
+  static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
   public Price {
     // A price that only repeats another is as wrong as that one, which is reported.
     new Problems("price")
@@ -61,6 +64,17 @@ public record Price(
 
   private static boolean isIn(BigDecimal amount, BigDecimal most) {
     return amount.signum() >= 0 && amount.compareTo(most) <= 0;
+  }
+
+  /** Returns the price that is in each respect the higher of this one and another. */
+  Price dearer(Price other) {
+    return new Price(
+        input.max(other.input),
+        cachedInput.max(other.cachedInput),
+        cacheWrite.max(other.cacheWrite),
+        output.max(other.output),
+        reasoning.max(other.reasoning),
+        image.max(other.image));
   }
 
   static Price read(Settings settings) {

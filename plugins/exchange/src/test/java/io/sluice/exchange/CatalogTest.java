@@ -82,6 +82,56 @@ class CatalogTest {
   }
 
   @Test
+  void aTargetWithoutAPriceIsRefusedUnlessTheCatalogAllowsIt() {
+    var unpriced = GOOD.replace("price: {input: 2, output: 20}", "");
+
+    assertThatThrownBy(() -> Catalog.parse(unpriced))
+        .hasMessage(
+            "catalog: targets[2].price must be an object, or unpriced: allow in the catalog, but"
+                + " was \"absent\"");
+    assertThatThrownBy(() -> Catalog.parse(unpriced + "unpriced: maybe"))
+        .hasMessageContaining("unpriced must be one of allow, refuse, but was \"maybe\"");
+  }
+
+  @Test
+  void aTargetWithoutAPriceCostsInEachRespectAsTheDearest() {
+    var catalog =
+        Catalog.parse(
+            GOOD.replace("price: {input: 2, output: 20}", "").replace("0.40", "70")
+                + "unpriced: allow");
+
+    var spare = catalog.targets().getLast();
+    assertThat(spare.priced()).isFalse();
+    assertThat(spare.price().input()).isEqualByComparingTo("1.25");
+    assertThat(spare.price().output()).isEqualByComparingTo("70");
+    assertThat(catalog.assumedPrice()).isEqualTo(spare.price());
+  }
+
+  @Test
+  void aModelIsFoundByItsNameAndByThatOfADatedVersion() {
+    var catalog = Catalog.parse(GOOD);
+
+    assertThat(catalog.targetOfModel("gpt-5")).map(Target::name).contains("large");
+    assertThat(catalog.targetOfModel("gpt-5-2025-08-07")).map(Target::name).contains("large");
+    assertThat(catalog.targetOfModel("gpt-5-20250807")).map(Target::name).contains("large");
+    assertThat(catalog.targetOfModel("2024-08-06")).map(Target::name).contains("spare");
+    assertThat(catalog.targetOfModel("gpt-5-mini")).isEmpty();
+    assertThat(catalog.targetOfModel("")).isEmpty();
+  }
+
+  @Test
+  void cheaperTiersComeTheDearestFirst() {
+    var catalog =
+        Catalog.parse(
+            GOOD.replace("[fast, smart]", "[tiny, fast, smart]")
+                .replace("tier: smart\n    model: 2024", "tier: tiny\n    model: 2024"));
+
+    assertThat(catalog.cheaperThan("smart")).containsExactly("fast", "tiny");
+    assertThat(catalog.cheaperThan("tiny")).isEmpty();
+    assertThat(catalog.cheaperThan("unknown")).isEmpty();
+  }
+
+  @Test
   void theFirstTargetOfATierIsItsOwn() {
     var catalog = Catalog.parse(GOOD);
 

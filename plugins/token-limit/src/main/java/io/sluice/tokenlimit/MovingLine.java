@@ -22,12 +22,12 @@ final class MovingLine {
   private double sumXx;
   private double sumXy;
 
-  synchronized void add(double x, double y) {
+  synchronized void add(long x, long y) {
     weight = weight * FADING + 1;
     sumX = sumX * FADING + x;
     sumY = sumY * FADING + y;
-    sumXx = sumXx * FADING + x * x;
-    sumXy = sumXy * FADING + x * y;
+    sumXx = sumXx * FADING + (double) x * x;
+    sumXy = sumXy * FADING + (double) x * y;
   }
 
   /**

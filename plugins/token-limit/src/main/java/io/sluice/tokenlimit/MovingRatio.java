@@ -10,7 +10,7 @@ final class MovingRatio {
   private double numerator;
   private double denominator;
 
-  synchronized void add(double above, double below) {
+  synchronized void add(long above, long below) {
     numerator = numerator * FADING + above;
     denominator = denominator * FADING + below;
   }
