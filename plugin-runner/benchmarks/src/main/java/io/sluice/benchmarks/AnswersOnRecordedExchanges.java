@@ -61,6 +61,7 @@ public final class AnswersOnRecordedExchanges {
       }
     }
     var lines = lines(verdicts);
+    long judged = verdicts.stream().filter(verdict -> !verdict.right().isEmpty()).count();
     var wrong = verdicts.stream().filter(verdict -> !verdict.allRight()).toList();
     print(lines, wrong);
     Files.writeString(
@@ -69,8 +70,10 @@ public final class AnswersOnRecordedExchanges {
             Map.of(
                 "rows",
                 verdicts.size(),
+                "judged",
+                judged,
                 "right",
-                verdicts.size() - wrong.size(),
+                judged - wrong.size(),
                 "lines",
                 lines,
                 "wrong",
