@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.ledger.Standing;
-import io.sluice.exchange.ledger.TokenLedger;
 import io.sluice.exchange.ledger.Window;
+import io.sluice.tokenlimit.ledger.SharedLedger;
 import io.sluice.tokenlimit.quota.Budget;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class Alerts {
 
   private static final int ALL = 100;
 
-  private final TokenLedger ledger;
+  private final SharedLedger ledger;
   private final AlertSink sink;
   private final LimitObserver observer;
   private final InstantSource clock;
@@ -40,7 +40,7 @@ final class Alerts {
    * @param executor where the ledger is asked and the sink is told: no request waits for it
    */
   Alerts(
-      TokenLedger ledger,
+      SharedLedger ledger,
       AlertSink sink,
       LimitObserver observer,
       InstantSource clock,

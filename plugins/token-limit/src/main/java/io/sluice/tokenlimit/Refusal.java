@@ -1,6 +1,7 @@
 package io.sluice.tokenlimit;
 
 import io.sluice.exchange.Action;
+import io.sluice.exchange.Decision;
 import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
 import io.sluice.exchange.OpenAiError;
@@ -29,8 +30,10 @@ final class Refusal {
   static Action.Stop exceeded(Budget budget, Outcome.Refused refused, long needed) {
     long seconds = Math.max(1, roundUp(refused.retryIn()));
     var standing = refused.full();
+    // No waiting helps a request that is larger than what the budget can ever allow.
+    boolean hopeless = needed > budget.limit() + budget.burst();
     var message =
-        "Budget %s is used up: it allows %s in its window and has %s left%s. Try again in %d s."
+        "Budget %s is used up: it allows %s in its window and has %s left%s. %s"
             .formatted(
                 budget.name(),
                 amount(budget.unit(), standing.allowed()),
@@ -38,7 +41,10 @@ final class Refusal {
                 needed > 0
                     ? ", this request is expected to need " + amount(budget.unit(), needed)
                     : "",
-                seconds);
+                hopeless
+                    ? "It is larger than the whole budget: make it smaller, or lower its"
+                          + " max_tokens."
+                    : "Try again in " + seconds + " s.");
     var stop =
         new OpenAiError(
                 TOO_MANY_REQUESTS,
@@ -48,7 +54,15 @@ final class Refusal {
             .toStop();
     var headers = new ArrayList<>(stop.headers().asList());
     headers.add(new Header("Retry-After", Long.toString(seconds)));
+    if (hopeless) {
+      // OpenAI's clients heed it.
+      headers.add(new Header("x-should-retry", "false"));
+    }
     headers.addAll(RateLimitHeaders.of(standing));
+    headers.add(
+        new Header(
+            "X-AI-Decision",
+            Decision.of(TokenLimit.NAME, "exceeded").with("budget", budget.name()).toString()));
     return new Action.Stop(stop.status(), Headers.of(headers), stop.body());
   }
 

@@ -6,7 +6,6 @@ import io.sluice.exchange.Plugin;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Settings;
 import io.sluice.exchange.TokenCounter;
-import io.sluice.exchange.ledger.TokenLedger;
 import io.sluice.tokenlimit.ledger.SharedLedger;
 import io.sluice.tokenlimit.quota.Quotas;
 import java.time.InstantSource;
@@ -25,15 +24,13 @@ public final class TokenLimit implements Plugin<TokenLimitConfig> {
 
   /**
    * @param quotas the budgets in force
-   * @param ledger the same that {@code shared} stands before
    * @param executor where alerts are raised; they may block
    */
   public TokenLimit(
       Supplier<Quotas> quotas,
       Catalog catalog,
       TokenCounter counter,
-      TokenLedger ledger,
-      SharedLedger shared,
+      SharedLedger ledger,
       AlertSink alerts,
       LimitObserver observer,
       InstantSource clock,
@@ -44,7 +41,7 @@ public final class TokenLimit implements Plugin<TokenLimitConfig> {
             catalog,
             counter,
             new Learned(),
-            shared,
+            ledger,
             new Prices(catalog, observer),
             new Alerts(ledger, alerts, observer, clock, executor),
             observer);

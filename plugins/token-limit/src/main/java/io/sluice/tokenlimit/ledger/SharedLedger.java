@@ -95,6 +95,11 @@ public final class SharedLedger {
     return breaker.call("look up", () -> ledger.held(id));
   }
 
+  /** Claims what only one runner may do. */
+  public boolean claim(String mark, Duration time) {
+    return breaker.call("claim", () -> ledger.claim(mark, time));
+  }
+
   /** Tells the ledger what it could not be told; to be called each second or so. */
   public void deliver() {
     if (backlog.size() > 0 || breaker.isOpen()) {
