@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,7 +76,7 @@ public final class TokenCounts {
           mean(rows, row -> row.error(row.plainText())));
     }
 
-    private static double share(List<Row> rows, java.util.function.Predicate<Row> held) {
+    private static double share(List<Row> rows, Predicate<Row> held) {
       return rows.stream().filter(held).count() / (double) rows.size();
     }
 
@@ -237,7 +239,7 @@ public final class TokenCounts {
   }
 
   private static String family(Row row) {
-    var model = row.billed().model().toLowerCase(java.util.Locale.ROOT);
+    var model = row.billed().model().toLowerCase(Locale.ROOT);
     return List.of(
             "claude",
             "gemini",

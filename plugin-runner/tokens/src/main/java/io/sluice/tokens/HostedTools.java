@@ -27,7 +27,7 @@ final class HostedTools {
           "web_search", 1_700,
           "web_fetch", 550,
           "code_execution", 4_200,
-          "tool_search", 120,
+          "tool_search", 220,
           "advisor", 1_000,
           "computer", 750,
           "text_editor", 700,

@@ -5,6 +5,7 @@ import static io.sluice.tokens.Counting.text;
 import static io.sluice.tokens.Counting.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.exchange.PromptCount;
 import org.junit.jupiter.api.Test;
 
 class ChatPromptTest {
@@ -13,7 +14,7 @@ class ChatPromptTest {
 
   @Test
   void aMessageCostsFourAndTheReplyThree() {
-    assertThat(count("gpt-4o", HELLO)).isEqualTo(new io.sluice.exchange.PromptCount(8, 0, true));
+    assertThat(count("gpt-4o", HELLO)).isEqualTo(new PromptCount(8, 0, true));
     assertThat(tokens("gpt-3.5-turbo", HELLO)).isEqualTo(8);
   }
 

@@ -5,6 +5,7 @@ import static io.sluice.tokens.Counting.text;
 import static io.sluice.tokens.Counting.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.exchange.PromptCount;
 import org.junit.jupiter.api.Test;
 
 class ResponsesPromptTest {
@@ -13,8 +14,7 @@ class ResponsesPromptTest {
 
   @Test
   void aTextIsAMessage() {
-    assertThat(count("gpt-4o", "{'input':'hello'}"))
-        .isEqualTo(new io.sluice.exchange.PromptCount(8, 0, true));
+    assertThat(count("gpt-4o", "{'input':'hello'}")).isEqualTo(new PromptCount(8, 0, true));
     assertThat(tokens("gpt-4o", "{'input':[{'role':'user','content':'hello'}]}")).isEqualTo(8);
   }
 
