@@ -40,7 +40,7 @@ public final class TokenCounts {
     }
 
     double error() {
-      return error(counted);
+      return error((double) counted);
     }
 
     double error(double estimate) {
@@ -73,7 +73,7 @@ public final class TokenCounts {
           median(rows),
           share(rows, row -> row.error() < -0.02),
           mean(rows, row -> row.error(row.characters() / 4.0)),
-          mean(rows, row -> row.error(row.plainText())));
+          mean(rows, row -> row.error((double) row.plainText())));
     }
 
     private static double share(List<Row> rows, Predicate<Row> held) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class ChatPrompt extends OpenAiPrompt {
 
   /** What reasoning models are told about calling tools, channels and several calls at once. */
-  private static final int REASONED_TOOLS = 81;
+  private static final int REASONED_TOOLS = 82;
 
   /** Calls made at once are one call of a tool that makes them; per call, and once. */
   private static final int PARALLEL_CALL = 8;
@@ -64,15 +64,12 @@ final class ChatPrompt extends OpenAiPrompt {
       tally.add(MESSAGE + (reasons() ? REASONED_CALL : 0));
       call(each.path("id").asString(""), each.path("function"));
     }
-    if (calls.size() > 0) {
-      // The call is the message: it has no other.
-      tally.add(-(reasons() ? 2 : 0));
+    if (!calls.isEmpty() && reasons()) {
+      // The message is the first call: it has no channel of its own.
+      tally.add(-CHANNEL);
     }
     if (calls.size() > 1) {
       tally.estimate(PARALLEL + PARALLEL_CALL * calls.size());
-    }
-    if (message.path("reasoning_content").isString()) {
-      tally.estimate(0);
     }
   }
 
@@ -97,12 +94,12 @@ final class ChatPrompt extends OpenAiPrompt {
 
   private void tools(List<JsonNode> tools) {
     if (reasons()) {
-      tally.estimate(REASONED_TOOLS + 1);
+      tally.estimate(REASONED_TOOLS);
     } else if (tally.model().template() == Template.GPT_4O) {
       tally.add(-withParameters(tools));
     }
     if (!tools.isEmpty()) {
-      tally.estimate(0);
+      tally.inexact();
     }
   }
 

@@ -21,6 +21,9 @@ final class EstimatedPrompt {
   /** What Claude is told when it must call a tool, beside what it is told about tools. */
   private static final int CLAUDE_MUST_CALL = 90;
 
+  /** The tools of a server whose list is read by the provider. */
+  private static final double TOOL_SERVER = 1_200;
+
   /** A tool that runs at a provider of whom nothing is known. */
   private static final int OTHER_HOSTED = 100;
 
@@ -62,6 +65,7 @@ final class EstimatedPrompt {
       }
     }
     tools();
+    tally.estimate(body.path("mcp_servers").size() * TOOL_SERVER);
     if (body.path("thinking").path("budget_tokens").isNumber()) {
       tally.estimate(THINKING);
     }
@@ -139,8 +143,10 @@ final class EstimatedPrompt {
       return chat.path("schema");
     }
     var responses = body.path("text").path("format").path("schema");
-    return responses.isMissingNode()
-        ? body.path("output_config").path("format").path("schema")
-        : responses;
+    if (!responses.isMissingNode()) {
+      return responses;
+    }
+    var messages = body.path("output_config").path("format").path("schema");
+    return messages.isMissingNode() ? body.path("output_format").path("schema") : messages;
   }
 }

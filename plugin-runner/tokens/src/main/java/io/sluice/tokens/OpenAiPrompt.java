@@ -18,7 +18,7 @@ abstract sealed class OpenAiPrompt permits ChatPrompt, ResponsesPrompt {
   static final int MESSAGE = 4;
 
   /** A reasoning model's own messages name their channel. */
-  private static final int CHANNEL = 2;
+  static final int CHANNEL = 2;
 
   /** A tool's answer without its content. */
   private static final int TOOL_MESSAGE = 4;

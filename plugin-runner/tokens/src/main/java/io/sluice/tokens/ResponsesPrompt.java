@@ -53,7 +53,7 @@ final class ResponsesPrompt extends OpenAiPrompt {
       sinceCompaction(input).forEach(this::item);
     }
     if (body.has("previous_response_id") || body.has("conversation") || body.has("prompt")) {
-      tally.estimate(0);
+      tally.inexact();
     }
   }
 
@@ -77,7 +77,7 @@ final class ResponsesPrompt extends OpenAiPrompt {
   }
 
   private void toolRules(List<JsonNode> functions) {
-    tally.estimate(0);
+    tally.inexact();
     if (reasons()) {
       tally.add(5);
     } else if (tally.model().template() == Template.GPT_4O) {
@@ -112,7 +112,7 @@ final class ResponsesPrompt extends OpenAiPrompt {
       case "additional_tools", "tool_search_output", "mcp_list_tools" -> added(item);
       case "computer_call_output" -> parts.add(item.path("output"));
       // It names an item that the provider keeps.
-      case "item_reference" -> tally.estimate(0);
+      case "item_reference" -> tally.inexact();
       default -> tally.estimate(ITEM + Strings.tokens(item, tally.model()));
     }
   }

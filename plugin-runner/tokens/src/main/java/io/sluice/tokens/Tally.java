@@ -33,6 +33,11 @@ final class Tally {
     exact = false;
   }
 
+  /** Says that something could not be counted, or only by a rule that sometimes fails. */
+  void inexact() {
+    exact = false;
+  }
+
   void image(ImageSize size, boolean low) {
     images++;
     estimate((double) model.images().tokens(size, low));
