@@ -2,6 +2,7 @@ package io.sluice.tokens;
 
 import io.sluice.exchange.ChatRequest;
 import io.sluice.exchange.PromptCount;
+import io.sluice.exchange.Protocol;
 import io.sluice.exchange.TokenCounter;
 import io.sluice.tokens.Model.Template;
 import tools.jackson.core.JacksonException;
@@ -38,7 +39,7 @@ public final class ModelTokenCounter implements TokenCounter {
     var tally = new Tally(table.model(model));
     var body = read(request.body());
     if (body.isObject() && !body.isEmpty()) {
-      count(body, tally);
+      count(body, request.protocol(), tally);
     } else {
       tally.estimate(request.body().length / BYTES_PER_TOKEN);
     }
@@ -58,10 +59,10 @@ public final class ModelTokenCounter implements TokenCounter {
     }
   }
 
-  private static void count(JsonNode body, Tally tally) {
+  private static void count(JsonNode body, Protocol protocol, Tally tally) {
     boolean openAi = tally.model().template() != Template.FAMILY;
     var input = body.path("input");
-    if (isPlain(body, input, tally.model())) {
+    if (protocol == Protocol.OPENAI_EMBEDDINGS || isPlain(body, input, tally.model())) {
       var plain = new PlainPrompt(tally);
       plain.count(body.has("prompt") ? body.path("prompt") : input);
       plain.count(body.path("suffix"));

@@ -6,6 +6,8 @@ import static io.sluice.tokens.Counting.text;
 import static io.sluice.tokens.Counting.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.exchange.ChatRequest;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Embeddings, text completions, Anthropic's messages, and what nobody knows. */
@@ -16,6 +18,17 @@ class OtherPromptsTest {
     assertThat(count("text-embedding-3-small", "{'input':'hello world'}").tokens()).isEqualTo(2);
     assertThat(count("text-embedding-3-small", "{'input':'hello world'}").exact()).isTrue();
     assertThat(tokens("text-embedding-3-small", "{'input':['hello','hello world']}")).isEqualTo(3);
+  }
+
+  @Test
+  void aPathOfEmbeddingsNeedsNoKnownModel() {
+    var body = "{\"model\":\"bge-m3\",\"input\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(
+            new ModelTokenCounter()
+                .prompt(ChatRequest.of("/v1/embeddings", body), "bge-m3")
+                .tokens())
+        .isEqualTo(1);
   }
 
   @Test
