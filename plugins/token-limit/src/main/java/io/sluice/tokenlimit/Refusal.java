@@ -43,7 +43,7 @@ final class Refusal {
                     : "",
                 hopeless
                     ? "It is larger than the whole budget: make it smaller, or lower its"
-                          + " max_tokens."
+                        + " max_tokens."
                     : "Try again in " + seconds + " s.");
     var stop =
         new OpenAiError(
