@@ -1,11 +1,11 @@
 package io.sluice.exchange.ledger;
 
+import io.sluice.exchange.Problems;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
@@ -15,8 +15,11 @@ public sealed interface Window {
   /**
    * The time just past: whatever was counted stops counting one length later.
    *
-   * <p>It is kept in {@value #SLOTS} slots, so that an amount counts for at least the length and at
-   * most a sixty-fourth longer.
+   * <p>It is kept in slots, each of a {@value #SLOTS}th of the length, rounded up to a millisecond.
+   * They begin at whole multiples of that since 1970. An amount counts while its slot is the
+   * current one or one of the {@value #SLOTS} before it: for at least the length, and at most a
+   * slot longer (the rounding adds up to 65 ms). The window before are the {@code SLOTS + 1} slots
+   * before those.
    *
    * @param length 1 s to 31 days
    */
@@ -24,6 +27,19 @@ public sealed interface Window {
 
     /** Into how many slots a length is divided. */
     public static final int SLOTS = 64;
+
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MOST = Duration.ofDays(31);
+
+    public Sliding {
+      new Problems("window")
+          .require(
+              length.compareTo(LEAST) >= 0 && length.compareTo(MOST) <= 0,
+              "length",
+              "1 s to 31 days",
+              length)
+          .throwIfAny();
+    }
 
     /** Returns how long a slot is, in milliseconds. */
     public long slotMillis() {
@@ -34,36 +50,57 @@ public sealed interface Window {
   /**
    * A stretch of the calendar: at its end the count begins anew.
    *
-   * @param zone where the day begins; summer time makes days and hours longer or shorter
+   * @param zone of the clock: a day begins at its midnight, an hour whenever it shows a full hour;
+   *     summer time makes some longer or shorter
    */
   record Calendar(Period period, ZoneId zone) implements Window {
 
     /** Returns when the stretch that a moment lies in began. */
     public Instant start(Instant moment) {
-      return first(moment).toInstant();
+      var day = moment.atZone(zone).toLocalDate();
+      return switch (period) {
+        case HOUR -> hour(moment);
+        case DAY -> midnight(day);
+        case WEEK -> midnight(monday(day));
+        case MONTH -> midnight(day.withDayOfMonth(1));
+      };
     }
 
     /** Returns when the stretch after that begins. */
     public Instant end(Instant moment) {
-      var first = first(moment);
+      var day = moment.atZone(zone).toLocalDate();
       return switch (period) {
-        case HOUR -> first.plusHours(1).toInstant();
-        case DAY -> midnight(first.toLocalDate().plusDays(1));
-        case WEEK -> midnight(first.toLocalDate().plusWeeks(1));
-        case MONTH -> midnight(first.toLocalDate().plusMonths(1));
+        case HOUR -> nextHour(moment);
+        case DAY -> midnight(day.plusDays(1));
+        case WEEK -> midnight(monday(day).plusWeeks(1));
+        case MONTH -> midnight(day.withDayOfMonth(1).plusMonths(1));
       };
     }
 
-    private ZonedDateTime first(Instant moment) {
-      var local = moment.atZone(zone);
-      var day = local.toLocalDate();
-      return switch (period) {
-        case HOUR -> local.truncatedTo(ChronoUnit.HOURS);
-        case DAY -> day.atStartOfDay(zone);
-        case WEEK ->
-            day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atStartOfDay(zone);
-        case MONTH -> day.withDayOfMonth(1).atStartOfDay(zone);
-      };
+    /** Returns when the clock last showed a full hour: where it is changed, it need not have. */
+    private Instant hour(Instant moment) {
+      var rules = zone.getRules();
+      var offset = rules.getOffset(moment);
+      var hour = moment.atOffset(offset).truncatedTo(ChronoUnit.HOURS).toInstant();
+      return rules.getOffset(hour).equals(offset)
+          ? hour
+          : hour(rules.previousTransition(moment.plusNanos(1)).getInstant().minusNanos(1));
+    }
+
+    private Instant nextHour(Instant moment) {
+      var rules = zone.getRules();
+      var local = moment.atOffset(rules.getOffset(moment)).truncatedTo(ChronoUnit.HOURS);
+      var next = local.plusHours(1).toInstant();
+      var change = rules.nextTransition(moment);
+      if (change == null || change.getInstant().isAfter(next)) {
+        return next;
+      }
+      var changed = change.getInstant();
+      return hour(changed).equals(changed) ? changed : nextHour(changed);
+    }
+
+    private static LocalDate monday(LocalDate day) {
+      return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
     private Instant midnight(LocalDate day) {

@@ -57,8 +57,7 @@ public record Budget(
         new Problems("budget")
             .requireToken("name", name)
             .require(limit >= 0 && limit <= Account.MOST, "limit", TO_SUM, limit)
-            .require(burst >= 0 && burst <= Account.MOST, "burst", TO_SUM, burst)
-            .require(Windows.isValid(window), "window.sliding", "in 1s to 31d", window);
+            .require(burst >= 0 && burst <= Account.MOST, "burst", TO_SUM, burst);
     for (int i = 0; i < alerts.size(); i++) {
       int percent = alerts.get(i);
       problems.require(

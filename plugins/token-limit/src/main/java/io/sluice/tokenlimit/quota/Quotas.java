@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All budgets that are in force; immutable. */
 public final class Quotas {
@@ -22,6 +23,7 @@ public final class Quotas {
   /** Where a budget that names somebody is found: under each name of its first dimension. */
   private final Map<Dimension, Map<String, List<Placed>>> named = new EnumMap<>(Dimension.class);
 
+  private final Map<String, Budget> byName = new HashMap<>();
   private final List<Placed> forAll = new ArrayList<>();
 
   private record Placed(int position, Budget budget) {}
@@ -40,6 +42,7 @@ public final class Quotas {
           "budgets[" + i + "].name",
           "different from the others",
           budget.name());
+      byName.put(budget.name(), budget);
       place(new Placed(i, budget));
     }
     problems.throwIfAny();
@@ -75,6 +78,13 @@ public final class Quotas {
   /** Returns the budgets in the order in which they were given. */
   public List<Budget> budgets() {
     return budgets;
+  }
+
+  /** Returns the budget that an account is one of; empty when it is no longer in force. */
+  public Optional<Budget> budgetOf(String accountKey) {
+    return AccountKey.parse(accountKey)
+        .flatMap(key -> Optional.ofNullable(byName.get(key.budget())))
+        .filter(budget -> budget.accountOf(accountKey).isPresent());
   }
 
   /** Returns the budgets that cover a party, in their order, each with the party's account. */

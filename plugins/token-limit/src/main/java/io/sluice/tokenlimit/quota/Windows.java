@@ -41,15 +41,11 @@ public final class Windows {
     settings.require(!settings.has("time_zone"), "time_zone", "with calendar only", zone.getId());
     var length = settings.duration("sliding");
     settings.require(isValid(length), "sliding", "in 1s to 31d", word(length));
-    return new Window.Sliding(length);
+    return new Window.Sliding(isValid(length) ? length : SHORTEST);
   }
 
   private static String given(boolean both) {
     return both ? "both" : "neither";
-  }
-
-  static boolean isValid(Window window) {
-    return !(window instanceof Window.Sliding sliding) || isValid(sliding.length());
   }
 
   private static boolean isValid(Duration length) {
