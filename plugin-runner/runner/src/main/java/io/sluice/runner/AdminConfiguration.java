@@ -10,6 +10,7 @@ import io.sluice.runner.admin.AuditTrail;
 import io.sluice.runner.admin.FailedAttempts;
 import io.sluice.runner.admin.OpenApiController;
 import io.sluice.runner.admin.QuotasController;
+import io.sluice.runner.admin.UnknownCalls;
 import io.sluice.runner.admin.UsageController;
 import io.sluice.runner.quota.CurrentQuotas;
 import java.nio.file.Path;
@@ -63,5 +64,10 @@ class AdminConfiguration {
   @Bean
   AdminErrors adminErrors() {
     return new AdminErrors();
+  }
+
+  @Bean
+  UnknownCalls unknownCalls() {
+    return new UnknownCalls();
   }
 }

@@ -210,8 +210,7 @@ class AdminIT {
 
     assertThat(send(request(runner, ADMIN, "GET", "/admin/v1/quotas", "")).statusCode())
         .isEqualTo(401);
-    assertThat(
-            output.getOut().lines().filter(line -> line.contains("no sluice.admin.tokens")))
+    assertThat(output.getOut().lines().filter(line -> line.contains("no sluice.admin.tokens")))
         .hasSize(1);
   }
 
@@ -390,9 +389,9 @@ class AdminIT {
   }
 
   /** Until it holds, or the test's time is up. */
-  private static void waitFor(BooleanSupplier condition) throws InterruptedException {
+  private static void waitFor(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Thread.sleep(20);
+      Thread.onSpinWait();
     }
   }
 }

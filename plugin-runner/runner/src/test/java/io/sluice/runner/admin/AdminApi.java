@@ -64,7 +64,10 @@ final class AdminApi {
                 new UsageController(quotas, ledger, this::now),
                 new OpenApiController()),
             builder ->
-                builder.setControllerAdvice(new AdminErrors()).addFilter(gate, "/admin/*").build());
+                builder
+                    .setControllerAdvice(new AdminErrors(), new UnknownCalls())
+                    .addFilter(gate, "/admin/*")
+                    .build());
   }
 
   private static AdminToken token(String name, Role role, String value) {

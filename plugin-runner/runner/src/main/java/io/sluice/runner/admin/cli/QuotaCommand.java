@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** The command {@code quota}: looks at and changes the budgets of a running runner. */
 @Command(
     name = "quota",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Looks at and changes the budgets of a running runner.",

@@ -34,7 +34,11 @@ public record CommandLineRun(int status, String out, String err) {
 
   private static CommandLineRun run(
       Object command, StringWriter out, StringWriter err, String... arguments) {
-    int status = new CommandLine(command).setErr(new PrintWriter(err, true)).execute(arguments);
+    int status =
+        new CommandLine(command)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
     return new CommandLineRun(status, out.toString(), err.toString());
   }
 }

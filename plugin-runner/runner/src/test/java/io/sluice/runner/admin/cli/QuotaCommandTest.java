@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command does without a runner; with one, AdminIT runs it. */
 class QuotaCommandTest {
@@ -51,6 +52,15 @@ class QuotaCommandTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "get", "set", "delete", "usage"})
+  void everyCommandExplainsItself(String command) {
+    var run = CommandLineRun.quota("t", "", command, "--help");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("Usage: quota " + command).contains("--token-file");
   }
 
   @Test
