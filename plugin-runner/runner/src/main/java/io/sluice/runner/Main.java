@@ -1,8 +1,11 @@
 package io.sluice.runner;
 
+import io.sluice.runner.admin.cli.QuotaCommand;
+import io.sluice.runner.admin.cli.TokenCommand;
 import io.sluice.runner.check.CheckCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,9 +33,13 @@ final class Main {
       SpringApplication.run(RunnerApplication.class, arguments);
     } else {
       var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+      var token = Optional.ofNullable(System.getenv("SLUICE_ADMIN_TOKEN"));
       System.exit(
           new CommandLine(new Main())
               .addSubcommand(new CheckCommand(OfflineCheck::create, out))
+              .addSubcommand(new QuotaCommand(out, err, System.in, token))
+              .addSubcommand(new TokenCommand(out))
               .execute(arguments));
     }
   }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A secret that callers show in their Authorization header; only its digest is kept. */
 public final class BearerToken {
@@ -24,10 +25,15 @@ public final class BearerToken {
 
   /** Returns whether a header carries the token; takes as long for a wrong one as for the right. */
   public boolean matches(String authorization) {
-    if (!set || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-      return false;
-    }
-    return MessageDigest.isEqual(digest, sha256(authorization.substring(SCHEME.length()).strip()));
+    return set
+        && digest(authorization).filter(shown -> MessageDigest.isEqual(digest, shown)).isPresent();
+  }
+
+  /** Returns the SHA-256 of the token that a header carries; empty when it carries none. */
+  public static Optional<byte[]> digest(String authorization) {
+    return authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+        ? Optional.of(sha256(authorization.substring(SCHEME.length()).strip()))
+        : Optional.empty();
   }
 
   /** Says nothing. */
@@ -36,7 +42,8 @@ public final class BearerToken {
     return "BearerToken[…]";
   }
 
-  private static byte[] sha256(String text) {
+  /** Returns the SHA-256 of a token. */
+  public static byte[] sha256(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -140,6 +140,11 @@ public final class CurrentQuotas implements Supplier<Quotas> {
         .map(ActiveBudget::ofFile);
   }
 
+  /** Returns why stored budgets are not in force, by their names. */
+  public Map<String, String> leftOut() {
+    return stored.leftOut();
+  }
+
   QuotasFile file() {
     return file;
   }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** A store in memory that can be made to fail. */
-public final class FakeQuotaStore implements QuotaStore {
+public class FakeQuotaStore implements QuotaStore {
 
   private final Map<String, Stored> budgets = new TreeMap<>();
   private long revision;
