@@ -8,7 +8,6 @@ import io.sluice.exchange.ledger.Standing;
 import io.sluice.exchange.ledger.TokenLedger;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class InMemoryTokenLedger implements TokenLedger {
   /** Below this many accounts none is looked for that could be dropped. */
   private static final int FEW = 1024;
 
-  private record Held(Reservation reservation, List<AccountState.Slot> slots) {}
+  private record Held(Reservation reservation, AccountState.Slot[] slots) {}
 
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,26 +46,28 @@ public final class InMemoryTokenLedger implements TokenLedger {
   @Override
   public Outcome reserve(Reservation reservation, Duration lifetime) {
     return locked(() -> {
+      var accounts = reservation.accounts();
+      var states = states(accounts);
       if (held.get(reservation.id()) != null) {
-        return new Outcome.Granted(standings(reservation));
+        return new Outcome.Granted(standings(accounts, states));
       }
-      for (var account : reservation.accounts()) {
-        var state = state(account);
+      for (int i = 0; i < states.length; i++) {
+        var account = accounts.get(i);
         long amount = reservation.expected().in(account.unit());
-        if (!state.hasRoom(account, amount)) {
+        if (!states[i].hasRoom(account, amount)) {
           return new Outcome.Refused(
-              state.standing(account, now), state.retryIn(account, amount, now));
+              states[i].standing(account, now), states[i].retryIn(account, amount, now));
         }
       }
-      hold(reservation, lifetime);
-      return new Outcome.Granted(standings(reservation));
+      hold(reservation, states, lifetime);
+      return new Outcome.Granted(standings(accounts, states));
     });
   }
 
-  private void hold(Reservation reservation, Duration lifetime) {
-    var slots = new ArrayList<AccountState.Slot>(reservation.accounts().size());
-    for (var account : reservation.accounts()) {
-      slots.add(state(account).hold(reservation.expected().in(account.unit())));
+  private void hold(Reservation reservation, AccountState[] states, Duration lifetime) {
+    var slots = new AccountState.Slot[states.length];
+    for (int i = 0; i < states.length; i++) {
+      slots[i] = states[i].hold(amount(reservation, i));
     }
     held.put(reservation.id(), new Held(reservation, slots), lifetime.toMillis(), now);
   }
@@ -78,33 +79,34 @@ public final class InMemoryTokenLedger implements TokenLedger {
       if (ended == null) {
         return Optional.empty();
       }
-      settle(ended, actual);
-      return Optional.of(standings(ended.reservation()));
+      var accounts = ended.reservation().accounts();
+      var states = states(accounts);
+      settle(ended, states, actual);
+      return Optional.of(standings(accounts, states));
     });
   }
 
-  private void settle(Held ended, Spend actual) {
-    release(ended);
-    var accounts = ended.reservation().accounts();
-    for (int i = 0; i < accounts.size(); i++) {
-      var account = accounts.get(i);
-      var state = state(account);
-      long over = actual.in(account.unit()) - ended.reservation().expected().in(account.unit());
+  private static void settle(Held ended, AccountState[] states, Spend actual) {
+    release(ended, states);
+    for (int i = 0; i < states.length; i++) {
+      var unit = ended.reservation().accounts().get(i).unit();
+      long over = actual.in(unit) - ended.reservation().expected().in(unit);
       if (over > 0) {
-        state.count(over);
+        states[i].count(over);
       } else {
-        state.giveBack(ended.slots().get(i), -over);
+        states[i].giveBack(ended.slots()[i], -over);
       }
     }
   }
 
+  private void release(Held expired) {
+    release(expired, states(expired.reservation().accounts()));
+  }
+
   /** Leaves counted what is no longer held. */
-  private void release(Held ended) {
-    var accounts = ended.reservation().accounts();
-    for (int i = 0; i < accounts.size(); i++) {
-      var account = accounts.get(i);
-      state(account)
-          .release(ended.slots().get(i), ended.reservation().expected().in(account.unit()));
+  private static void release(Held ended, AccountState[] states) {
+    for (int i = 0; i < states.length; i++) {
+      states[i].release(ended.slots()[i], amount(ended.reservation(), i));
     }
   }
 
@@ -118,11 +120,16 @@ public final class InMemoryTokenLedger implements TokenLedger {
       charged.put(id, true, remember.toMillis(), now);
       var ended = held.remove(id);
       if (ended != null) {
-        settle(ended, actual);
-      } else {
-        reservation.accounts().forEach(account -> state(account).count(actual.in(account.unit())));
+        settle(ended, states(ended.reservation().accounts()), actual);
       }
-      return Optional.of(standings(reservation));
+      var accounts = reservation.accounts();
+      var states = states(accounts);
+      if (ended == null) {
+        for (int i = 0; i < states.length; i++) {
+          states[i].count(actual.in(accounts.get(i).unit()));
+        }
+      }
+      return Optional.of(standings(accounts, states));
     });
   }
 
@@ -155,13 +162,29 @@ public final class InMemoryTokenLedger implements TokenLedger {
     });
   }
 
-  private List<Standing> standings(Reservation reservation) {
-    var accounts = reservation.accounts();
-    var standings = new ArrayList<Standing>(accounts.size());
-    for (var account : accounts) {
-      standings.add(state(account).standing(account, now));
+  private static long amount(Reservation reservation, int account) {
+    return reservation.expected().in(reservation.accounts().get(account).unit());
+  }
+
+  /** Returns the states of accounts, to be used before any others are asked for. */
+  private AccountState[] states(List<Account> accounts) {
+    if (this.accounts.size() >= sweepAt) {
+      sweep();
+      sweepAt = Math.max(FEW, 2 * this.accounts.size());
     }
-    return standings;
+    var states = new AccountState[accounts.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = state(accounts.get(i));
+    }
+    return states;
+  }
+
+  private List<Standing> standings(List<Account> accounts, AccountState[] states) {
+    var standings = new Standing[states.length];
+    for (int i = 0; i < states.length; i++) {
+      standings[i] = states[i].standing(accounts.get(i), now);
+    }
+    return List.of(standings);
   }
 
   private Standing standing(Account account) {
@@ -182,10 +205,6 @@ public final class InMemoryTokenLedger implements TokenLedger {
   private AccountState state(Account account) {
     var state = known(account);
     if (state == null) {
-      if (accounts.size() >= sweepAt) {
-        sweep();
-        sweepAt = Math.max(FEW, 2 * accounts.size());
-      }
       state = new AccountState(account.window(), now);
       accounts.put(account.key(), state);
     }
