@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One lock for all accounts: an operation takes well under a microsecond, and a reservation
  * against several accounts is all or nothing without an order of locks.
+ *
+ * <p>An account takes 0.4 KB, and 3.2 KB when all slots of a sliding window are in use (twice that
+ * with a burst). A reservation takes 0.1 KB besides the reservation itself while it is held.
  */
 public final class InMemoryTokenLedger implements TokenLedger {
 
