@@ -16,21 +16,24 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
 @State
 public class LastRoom {
 
-  private final SharedLedger ledger = new SharedLedger();
+  private final LedgerUnderStress ledger = new LedgerUnderStress();
 
   @Actor
   public void first(ZZJ_Result result) {
-    result.r1 = ledger.reserves(SharedLedger.six("a", SharedLedger.TEAM, SharedLedger.USER));
+    result.r1 =
+        ledger.reserves(LedgerUnderStress.six("a", LedgerUnderStress.TEAM, LedgerUnderStress.USER));
   }
 
   @Actor
   public void second(ZZJ_Result result) {
-    result.r2 = ledger.reserves(SharedLedger.six("b", SharedLedger.USER, SharedLedger.TEAM));
+    result.r2 =
+        ledger.reserves(LedgerUnderStress.six("b", LedgerUnderStress.USER, LedgerUnderStress.TEAM));
   }
 
   /** Two digits: what is reserved of either account. */
   @Arbiter
   public void after(ZZJ_Result result) {
-    result.r3 = 10 * ledger.reserved(SharedLedger.TEAM) + ledger.reserved(SharedLedger.USER);
+    result.r3 =
+        10 * ledger.reserved(LedgerUnderStress.TEAM) + ledger.reserved(LedgerUnderStress.USER);
   }
 }

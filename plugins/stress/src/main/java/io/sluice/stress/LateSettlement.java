@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
 @State
 public class LateSettlement {
 
-  private final SharedLedger ledger = new SharedLedger();
-  private final Reservation reservation = SharedLedger.six("a", SharedLedger.TEAM);
+  private final LedgerUnderStress ledger = new LedgerUnderStress();
+  private final Reservation reservation = LedgerUnderStress.six("a", LedgerUnderStress.TEAM);
 
   public LateSettlement() {
     ledger.reserves(reservation);
@@ -36,6 +36,6 @@ public class LateSettlement {
 
   @Arbiter
   public void after(ZJ_Result result) {
-    result.r2 = ledger.used(SharedLedger.TEAM) + 100 * ledger.reserved(SharedLedger.TEAM);
+    result.r2 = ledger.used(LedgerUnderStress.TEAM) + 100 * ledger.reserved(LedgerUnderStress.TEAM);
   }
 }

@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.ZJJ_Result;
 @State
 public class RoomGivenBack {
 
-  private final SharedLedger ledger = new SharedLedger();
-  private final Reservation reservation = SharedLedger.six("a", SharedLedger.TEAM);
+  private final LedgerUnderStress ledger = new LedgerUnderStress();
+  private final Reservation reservation = LedgerUnderStress.six("a", LedgerUnderStress.TEAM);
 
   public RoomGivenBack() {
     ledger.reserves(reservation);
@@ -31,12 +31,12 @@ public class RoomGivenBack {
 
   @Actor
   public void reservation(ZJJ_Result result) {
-    result.r1 = ledger.reserves(SharedLedger.six("b", SharedLedger.TEAM));
+    result.r1 = ledger.reserves(LedgerUnderStress.six("b", LedgerUnderStress.TEAM));
   }
 
   @Arbiter
   public void after(ZJJ_Result result) {
-    result.r2 = ledger.reserved(SharedLedger.TEAM);
-    result.r3 = ledger.used(SharedLedger.TEAM);
+    result.r2 = ledger.reserved(LedgerUnderStress.TEAM);
+    result.r3 = ledger.used(LedgerUnderStress.TEAM);
   }
 }

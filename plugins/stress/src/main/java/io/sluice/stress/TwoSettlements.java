@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
 @State
 public class TwoSettlements {
 
-  private final SharedLedger ledger = new SharedLedger();
-  private final Reservation reservation = SharedLedger.six("a", SharedLedger.TEAM);
+  private final LedgerUnderStress ledger = new LedgerUnderStress();
+  private final Reservation reservation = LedgerUnderStress.six("a", LedgerUnderStress.TEAM);
 
   public TwoSettlements() {
     ledger.reserves(reservation);
@@ -36,6 +36,6 @@ public class TwoSettlements {
 
   @Arbiter
   public void after(ZZJ_Result result) {
-    result.r3 = ledger.used(SharedLedger.TEAM) + 100 * ledger.reserved(SharedLedger.TEAM);
+    result.r3 = ledger.used(LedgerUnderStress.TEAM) + 100 * ledger.reserved(LedgerUnderStress.TEAM);
   }
 }

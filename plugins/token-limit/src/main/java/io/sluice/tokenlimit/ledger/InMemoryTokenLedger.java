@@ -54,17 +54,35 @@ public final class InMemoryTokenLedger implements TokenLedger {
       if (held.get(reservation.id()) != null) {
         return new Outcome.Granted(standings(accounts, states));
       }
-      for (int i = 0; i < states.length; i++) {
-        var account = accounts.get(i);
-        long amount = reservation.expected().in(account.unit());
-        if (!states[i].hasRoom(account, amount)) {
-          return new Outcome.Refused(
-              states[i].standing(account, now), states[i].retryIn(account, amount, now));
-        }
+      var refused = refused(accounts, states, reservation.expected());
+      if (refused != null) {
+        return refused;
       }
       hold(reservation, states, lifetime);
       return new Outcome.Granted(standings(accounts, states));
     });
+  }
+
+  @Override
+  public Outcome probe(List<Account> accounts, Spend expected) {
+    return locked(() -> {
+      var states = states(accounts);
+      var refused = refused(accounts, states, expected);
+      return refused == null ? new Outcome.Granted(standings(accounts, states)) : refused;
+    });
+  }
+
+  private Outcome.@Nullable Refused refused(
+      List<Account> accounts, AccountState[] states, Spend expected) {
+    for (int i = 0; i < states.length; i++) {
+      var account = accounts.get(i);
+      long amount = expected.in(account.unit());
+      if (!states[i].hasRoom(account, amount)) {
+        return new Outcome.Refused(
+            states[i].standing(account, now), states[i].retryIn(account, amount, now));
+      }
+    }
+    return null;
   }
 
   private void hold(Reservation reservation, AccountState[] states, Duration lifetime) {

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A ledger that two threads use, with two accounts of ten tokens each. */
-final class SharedLedger {
+final class LedgerUnderStress {
 
   static final Account TEAM = account("team");
   static final Account USER = account("user");
