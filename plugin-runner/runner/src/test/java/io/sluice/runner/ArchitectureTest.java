@@ -77,9 +77,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             LANGUAGE
                 .or(PLUGINS)
-                .or(
-                    resideInAnyPackage(
-                        "io.sluice.exchange..", "com.github.benmanes.caffeine..")))
+                .or(resideInAnyPackage("io.sluice.exchange..", "com.github.benmanes.caffeine..")))
         .because("a plugin runs with any adapter: it has no driver, protocol or framework")
         .check(SLUICE);
   }
