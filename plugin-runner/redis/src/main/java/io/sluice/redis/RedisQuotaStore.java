@@ -1,0 +1,65 @@
+package io.sluice.redis;
+
+import io.sluice.exchange.ledger.QuotaStore;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Budgets in a hash of Redis, each with its version, and a revision beside it. */
+public final class RedisQuotaStore implements QuotaStore {
+
+  private static final Script REVISION = Script.of("quota-revision.lua");
+  private static final Script ALL = Script.of("quota-all.lua");
+  private static final Script PUT = Script.of("quota-put.lua");
+  private static final Script DELETE = Script.of("quota-delete.lua");
+
+  private final Redis redis;
+  private final List<String> keys;
+
+  public RedisQuotaStore(Redis redis) {
+    this.redis = redis;
+    this.keys = List.of(redis.keys() + "quotas", redis.keys() + "quotas:revision");
+  }
+
+  @Override
+  public long revision() {
+    return (Long) redis.run("look up the quotas' revision", REVISION, keys, List.of());
+  }
+
+  @Override
+  public Map<String, Stored> all() {
+    var answer = (List<?>) redis.run("read the quotas", ALL, keys, List.of());
+    var all = new LinkedHashMap<String, Stored>();
+    for (int i = 0; i < answer.size(); i += 2) {
+      all.put(text(answer.get(i)), stored(text(answer.get(i + 1))));
+    }
+    return all;
+  }
+
+  private static Stored stored(String text) {
+    int space = text.indexOf(' ');
+    return new Stored(text.substring(space + 1), Long.parseLong(text.substring(0, space)));
+  }
+
+  @Override
+  public OptionalLong put(String name, String json, OptionalLong expected) {
+    long version =
+        (Long) redis.run("store a quota", PUT, keys, List.of(name, json, text(expected)));
+    return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
+  }
+
+  @Override
+  public boolean delete(String name, OptionalLong expected) {
+    return (Long) redis.run("delete a quota", DELETE, keys, List.of(name, text(expected))) == 1;
+  }
+
+  private static String text(OptionalLong expected) {
+    return expected.isPresent() ? Long.toString(expected.getAsLong()) : "";
+  }
+
+  private static String text(Object answer) {
+    return new String((byte[]) answer, StandardCharsets.UTF_8);
+  }
+}

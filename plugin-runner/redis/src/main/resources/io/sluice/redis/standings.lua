@@ -1,0 +1,6 @@
+-- Returns 1 and how accounts stand.
+--
+-- KEYS[3..] the accounts     ARGV[3..] accounts
+
+releaseExpired()
+return finish(openAll(3, 3))
