@@ -21,8 +21,10 @@ public sealed interface Outcome {
    * Nothing of it is held.
    *
    * @param full how the first of its accounts stands that has no room
-   * @param retryIn until there may be room, if nobody else takes it; when the amount is more than
-   *     the account ever allows, until the account is empty
+   * @param retryIn until there is room, if nobody else takes it and nothing is given back; when the
+   *     amount is more than the account allows now, until the account is empty. What an account
+   *     with a burst allows may change meanwhile: it may then be refused again, or have had room
+   *     earlier
    */
   record Refused(Standing full, Duration retryIn) implements Outcome {}
 }

@@ -26,9 +26,10 @@ public interface TokenLedger {
    *
    * <p>An account has room when what counts in it and the amount are together no more than it
    * allows. An amount of 0 always has room. An id that is held already is granted as it is, not
-   * held twice.
+   * held twice. The same key always comes with the same unit and window.
    *
-   * @param lifetime after which it can no longer be settled, 1 s to 1 day
+   * @param lifetime after which it can no longer be settled, 1 s to 1 day; standings may count it
+   *     as used earlier, by at most a second or a thirty-second of that, whichever is more
    */
   Outcome reserve(Reservation reservation, Duration lifetime);
 

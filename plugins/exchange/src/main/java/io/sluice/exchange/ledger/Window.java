@@ -1,5 +1,6 @@
 package io.sluice.exchange.ledger;
 
+import io.sluice.exchange.Problems;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,11 @@ public sealed interface Window {
   /**
    * The time just past: whatever was counted stops counting one length later.
    *
-   * <p>It is kept in {@value #SLOTS} slots, so that an amount counts for at least the length and at
-   * most a sixty-fourth longer.
+   * <p>It is kept in slots, each of a {@value #SLOTS}th of the length, rounded up to a millisecond.
+   * They begin at whole multiples of that since 1970. An amount counts while its slot is the
+   * current one or one of the {@value #SLOTS} before it: for at least the length, and at most a
+   * slot longer (the rounding adds up to 65 ms). The window before are the {@code SLOTS + 1} slots
+   * before those.
    *
    * @param length 1 s to 31 days
    */
@@ -24,6 +28,19 @@ public sealed interface Window {
 
     /** Into how many slots a length is divided. */
     public static final int SLOTS = 64;
+
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MOST = Duration.ofDays(31);
+
+    public Sliding {
+      new Problems("window")
+          .require(
+              length.compareTo(LEAST) >= 0 && length.compareTo(MOST) <= 0,
+              "length",
+              "1 s to 31 days",
+              length)
+          .throwIfAny();
+    }
 
     /** Returns how long a slot is, in milliseconds. */
     public long slotMillis() {
