@@ -27,6 +27,8 @@ final class Links implements AutoCloseable {
   /** Opens one connection. */
   interface Opener {
     /**
+     * Opens a connection to a node.
+     *
      * @throws JedisConnectionException if it is not open at the deadline
      */
     Link open(HostAndPort node, long deadline);
@@ -74,7 +76,8 @@ final class Links implements AutoCloseable {
       return opening.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       permits.release();
-      throw new JedisConnectionException(e.getCause().getMessage(), e.getCause());
+      // With a trace of its own, which says who asked for it.
+      throw new JedisConnectionException("could not open a connection", e.getCause());
     } catch (InterruptedException e) {
       abandon(opening);
       throw e;

@@ -30,19 +30,21 @@ public final class RedisTokenLedger implements TokenLedger {
   private static final Script CLAIM = script("claim");
 
   private final Redis redis;
+  private final String keys;
   private final InstantSource clock;
   private final boolean serverTime;
   private final WindowStarts starts = new WindowStarts();
 
   public RedisTokenLedger(Redis redis) {
-    this(redis, InstantSource.system(), true);
+    this(redis, redis.keys(), InstantSource.system(), true);
   }
 
   /**
    * @param serverTime whether the server's clock counts, or, in a test, the given one
    */
-  RedisTokenLedger(Redis redis, InstantSource clock, boolean serverTime) {
+  RedisTokenLedger(Redis redis, String keys, InstantSource clock, boolean serverTime) {
     this.redis = redis;
+    this.keys = keys;
     this.clock = clock;
     this.serverTime = serverTime;
   }
@@ -129,7 +131,7 @@ public final class RedisTokenLedger implements TokenLedger {
   }
 
   private LedgerCall call(Instant moment) {
-    return new LedgerCall(redis.keys(), serverTime ? "" : Long.toString(moment.toEpochMilli()));
+    return new LedgerCall(keys, serverTime ? "" : Long.toString(moment.toEpochMilli()));
   }
 
   private Object run(String action, Script script, LedgerCall call) {
