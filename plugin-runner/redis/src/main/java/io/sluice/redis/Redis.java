@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -48,14 +50,43 @@ public final class Redis implements AutoCloseable {
   }
 
   /**
+   * Asks whether the server answers.
+   *
+   * @throws DependencyException if it does not within the time-out
+   */
+  public void ping() {
+    run("answer", (link, deadline) -> link.call(new CommandArguments(Command.PING), deadline));
+  }
+
+  /**
    * Runs a script once, or maybe not at all when it fails; never twice.
    *
    * @param action for messages: what the script is to do
    * @return its answer: Long, {@code byte[]}, or a list of such
+   * @throws DependencyException if it can't be run within the time-out
    */
   Object run(String action, Script script, List<String> keys, List<String> arguments) {
+    return run(
+        action,
+        (link, deadline) -> {
+          try {
+            return link.call(script.byDigest(keys, arguments), deadline);
+          } catch (JedisNoScriptException e) {
+            return link.call(script.byText(keys, arguments), deadline);
+          }
+        });
+  }
+
+  private interface Call {
+    Object make(Link link, long deadline);
+  }
+
+  private Object run(String action, Call call) {
     try {
-      return run(script, keys, arguments, System.nanoTime() + timeoutNanos);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      return onOwner(call, System.nanoTime() + timeoutNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DependencyException("redis", action, e);
@@ -64,17 +95,14 @@ public final class Redis implements AutoCloseable {
     }
   }
 
-  private Object run(Script script, List<String> keys, List<String> arguments, long deadline)
-      throws TimeoutException, InterruptedException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedException();
-    }
+  /** Makes a call to the node that has our slot. */
+  private Object onOwner(Call call, long deadline) throws TimeoutException, InterruptedException {
     var links = nodes.current();
     for (int step = 1; ; step++) {
       try {
-        return run(links, script, keys, arguments, deadline);
+        return make(call, links, deadline);
       } catch (JedisMovedDataException e) {
-        // The node did nothing: the script may be run elsewhere.
+        // The node did nothing: the call may be made elsewhere.
         links = nodes.moved(links, e.getTargetNode());
         if (step == STEPS) {
           throw e;
@@ -97,14 +125,11 @@ public final class Redis implements AutoCloseable {
     }
   }
 
-  private static Object run(
-      Links links, Script script, List<String> keys, List<String> arguments, long deadline)
+  private static Object make(Call call, Links links, long deadline)
       throws TimeoutException, InterruptedException {
     var link = links.take(deadline);
     try {
-      return link.call(script.byDigest(keys, arguments), deadline);
-    } catch (JedisNoScriptException e) {
-      return link.call(script.byText(keys, arguments), deadline);
+      return call.make(link, deadline);
     } finally {
       links.giveBack(link);
     }
