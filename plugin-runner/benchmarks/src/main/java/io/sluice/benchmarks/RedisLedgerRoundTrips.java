@@ -30,6 +30,7 @@ public final class RedisLedgerRoundTrips {
 
   private static final int WARM_UP = 30_000;
   private static final int ROUNDS = 30_000;
+  private static final Duration PATIENT = Duration.ofSeconds(10);
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final Spend EXPECTED = new Spend(700, 300, 2_000);
   private static final Spend ACTUAL = new Spend(700, 180, 1_400);
@@ -49,7 +50,7 @@ public final class RedisLedgerRoundTrips {
   public static void main(String[] arguments) throws Exception {
     boolean platform = List.of(arguments).contains("--platform");
     try (var server = RedisServer.start();
-        var redis = new Redis(RedisConfig.of(server.url()))) {
+        var redis = new Redis(new RedisConfig(server.url(), "sluice", PATIENT, 16))) {
       var ledger = new RedisTokenLedger(redis);
       System.out.printf("%-9s %-8s %9s %9s %7s%n", "accounts", "call", "p50 µs", "p95 µs", "ratio");
       for (int accounts : new int[] {1, 3}) {

@@ -1,6 +1,7 @@
 package io.sluice.redis;
 
 import io.sluice.exchange.ledger.Account;
+import io.sluice.exchange.ledger.Reservation;
 import io.sluice.exchange.ledger.Spend;
 import io.sluice.exchange.ledger.Window;
 import java.time.Instant;
@@ -42,13 +43,33 @@ final class LedgerCall {
     return argument(Long.toString(argument));
   }
 
-  /** Adds accounts, each with what of the spend counts in it. */
-  LedgerCall accounts(List<Account> accounts, Spend spend, WindowStarts starts, Instant moment) {
+  /** Adds a reservation: its id, and its text. */
+  LedgerCall reservation(Reservation reservation) {
+    argument(reservation.id());
+    return argument(ReservationText.write(reservation));
+  }
+
+  /**
+   * Adds a reservation's accounts, each with what counts in it of the spend, and of the one that
+   * was expected.
+   */
+  LedgerCall accounts(Reservation reservation, Spend spend, WindowStarts starts, Instant moment) {
+    return accounts(reservation.accounts(), spend, reservation.expected(), starts, moment);
+  }
+
+  /** Adds accounts in which nothing is to be counted. */
+  LedgerCall accounts(List<Account> accounts, WindowStarts starts, Instant moment) {
+    return accounts(accounts, Spend.NOTHING, Spend.NOTHING, starts, moment);
+  }
+
+  private LedgerCall accounts(
+      List<Account> accounts, Spend spend, Spend expected, WindowStarts starts, Instant moment) {
     for (var account : accounts) {
       key("a", account.key());
       argument(account.limit());
       argument(account.burst());
       argument(spend.in(account.unit()));
+      argument(expected.in(account.unit()));
       switch (account.window()) {
         case Window.Sliding sliding -> argument(sliding.slotMillis());
         case Window.Calendar calendar -> {

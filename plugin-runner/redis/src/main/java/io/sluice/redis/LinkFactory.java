@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -18,15 +21,13 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class LinkFactory {
 
   private final JedisClientConfig settings;
-  private final boolean tls;
-  private final SSLSocketFactory tlsSockets;
+  private final @Nullable SSLSocketFactory tlsSockets;
 
   /**
-   * @param tlsSockets used only where the URL asks for TLS
+   * @param tlsSockets asked for where the URL wants TLS
    */
-  LinkFactory(RedisUrl url, SSLSocketFactory tlsSockets) {
-    this.tls = url.tls();
-    this.tlsSockets = tlsSockets;
+  LinkFactory(RedisUrl url, Supplier<SSLSocketFactory> tlsSockets) {
+    this.tlsSockets = url.tls() ? tlsSockets.get() : null;
     var builder =
         DefaultJedisClientConfig.builder()
             .protocol(RedisProtocol.RESP2)
@@ -69,16 +70,16 @@ final class LinkFactory {
       socket.connect(
           new InetSocketAddress(node.getHost(), node.getPort()),
           Math.toIntExact(Math.max(1, left)));
-      return tls ? encrypted(socket, node) : socket;
+      return tlsSockets == null ? socket : encrypted(tlsSockets, socket, node);
     } catch (IOException e) {
       throw new JedisConnectionException("no connection to " + node, e);
     }
   }
 
-  private Socket encrypted(DeadlineSocket socket, HostAndPort node) throws IOException {
+  private static Socket encrypted(
+      SSLSocketFactory tlsSockets, DeadlineSocket socket, HostAndPort node) throws IOException {
     var encrypted =
-        (javax.net.ssl.SSLSocket)
-            tlsSockets.createSocket(socket, node.getHost(), node.getPort(), true);
+        (SSLSocket) tlsSockets.createSocket(socket, node.getHost(), node.getPort(), true);
     var parameters = encrypted.getSSLParameters();
     // As a browser does: the certificate must be for this host.
     parameters.setEndpointIdentificationAlgorithm("HTTPS");

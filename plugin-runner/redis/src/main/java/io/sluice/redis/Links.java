@@ -69,9 +69,22 @@ final class Links implements AutoCloseable {
     return opened(deadline);
   }
 
+  /** Begins to open a connection for whoever comes next. */
+  void openAhead() {
+    if (permits.tryAcquire()) {
+      var opening = new CompletableFuture<Link>();
+      opening.cancel(false);
+      start(opening);
+    }
+  }
+
+  private void start(CompletableFuture<Link> opening) {
+    Thread.ofPlatform().daemon().name("redis-open").start(() -> open(opening));
+  }
+
   private Link opened(long deadline) throws TimeoutException, InterruptedException {
     var opening = new CompletableFuture<Link>();
-    Thread.ofPlatform().daemon().name("redis-open").start(() -> open(opening));
+    start(opening);
     try {
       return opening.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

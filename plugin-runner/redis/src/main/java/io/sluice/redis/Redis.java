@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -33,13 +34,18 @@ public final class Redis implements AutoCloseable {
   private final long timeoutNanos;
   private final String keys;
 
+  /** Begins to connect, and does not wait for it. */
   public Redis(RedisConfig config) {
-    this(config, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    this(config, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
-  Redis(RedisConfig config, SSLSocketFactory tlsSockets) {
+  /**
+   * @param tlsSockets asked for where the URL wants TLS
+   */
+  Redis(RedisConfig config, Supplier<SSLSocketFactory> tlsSockets) {
     var url = config.parsedUrl();
     this.nodes = new Nodes(url.nodes(), new LinkFactory(url, tlsSockets), config.poolSize());
+    nodes.current().openAhead();
     this.timeoutNanos = config.timeout().toNanos();
     this.keys = config.keys();
   }

@@ -22,8 +22,8 @@ import java.util.Optional;
 public final class RedisTokenLedger implements TokenLedger {
 
   private static final Script RESERVE = script("reserve");
-  private static final Script SETTLE = script("settle");
-  private static final Script CHARGE = script("charge");
+  private static final Script SETTLE = Script.of("accounts.lua", "settlement.lua", "settle.lua");
+  private static final Script CHARGE = Script.of("accounts.lua", "settlement.lua", "charge.lua");
   private static final Script HELD = script("held");
   private static final Script STANDINGS = script("standings");
   private static final Script KEYS = script("keys");
@@ -57,17 +57,13 @@ public final class RedisTokenLedger implements TokenLedger {
   public Outcome reserve(Reservation reservation, Duration lifetime) {
     var moment = clock.instant();
     var accounts = reservation.accounts();
-    var reply =
-        new LedgerReply(
-            run(
-                "reserve tokens",
-                RESERVE,
-                call(moment)
-                    .key("r", reservation.id())
-                    .argument(reservation.id())
-                    .argument(lifetime.toMillis())
-                    .argument(ReservationText.write(reservation))
-                    .accounts(accounts, reservation.expected(), starts, moment)));
+    var call =
+        call(moment)
+            .key("r", reservation.id())
+            .reservation(reservation)
+            .argument(lifetime.toMillis())
+            .accounts(reservation, reservation.expected(), starts, moment);
+    var reply = new LedgerReply(run("reserve tokens", RESERVE, call));
     return reply.isDone()
         ? new Outcome.Granted(reply.standings(accounts))
         : reply.refused(accounts);
@@ -79,8 +75,8 @@ public final class RedisTokenLedger implements TokenLedger {
     var call =
         call(moment)
             .key("r", reservation.id())
-            .argument(reservation.id())
-            .accounts(reservation.accounts(), actual, starts, moment);
+            .reservation(reservation)
+            .accounts(reservation, actual, starts, moment);
     return standings(reservation, run("settle a reservation", SETTLE, call));
   }
 
@@ -91,9 +87,9 @@ public final class RedisTokenLedger implements TokenLedger {
         call(moment)
             .key("r", reservation.id())
             .key("c", reservation.id())
-            .argument(reservation.id())
+            .reservation(reservation)
             .argument(remember.toMillis())
-            .accounts(reservation.accounts(), actual, starts, moment);
+            .accounts(reservation, actual, starts, moment);
     return standings(reservation, run("charge a spend", CHARGE, call));
   }
 
@@ -113,7 +109,7 @@ public final class RedisTokenLedger implements TokenLedger {
   @Override
   public List<Standing> standings(List<Account> accounts) {
     var moment = clock.instant();
-    var call = call(moment).accounts(accounts, Spend.NOTHING, starts, moment);
+    var call = call(moment).accounts(accounts, starts, moment);
     return new LedgerReply(run("look up accounts", STANDINGS, call)).standings(accounts);
   }
 

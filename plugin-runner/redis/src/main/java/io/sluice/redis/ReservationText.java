@@ -34,6 +34,9 @@ final class ReservationText {
       node.put("unit", account.unit().name());
       node.put("limit", account.limit());
       node.put("burst", account.burst());
+      // These two are for the script that lets go of what expired.
+      node.put("amount", expected.in(account.unit()));
+      node.put("back", WindowStarts.back(account.window()));
       window(node, account.window());
     }
     return root.toString();

@@ -27,6 +27,14 @@ final class WindowStarts {
   /** As many as there are periods and zones in the budgets. */
   private final ConcurrentHashMap<Window.Calendar, Around> cache = new ConcurrentHashMap<>();
 
+  /** Returns how much older than the slot of now one may be and still count, in milliseconds. */
+  static long back(Window window) {
+    return switch (window) {
+      case Window.Sliding sliding -> Window.Sliding.SLOTS * sliding.slotMillis();
+      case Window.Calendar calendar -> 0;
+    };
+  }
+
   /**
    * Returns the beginnings of the two windows before the moment's, of its own and of the three
    * after it, in milliseconds since 1970.

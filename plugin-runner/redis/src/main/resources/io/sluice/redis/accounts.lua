@@ -1,5 +1,8 @@
 -- What the scripts of the ledger share; it stands before each of them.
 --
+-- All of it runs with every call, so what is seldom needed is inside of slow(): making a function
+-- takes longer than most commands.
+--
 -- KEYS[1] what is held, sorted by when it expires     KEYS[2] names of the accounts
 -- ARGV[1] now in ms since 1970, or empty for the server's clock     ARGV[2] prefix of all keys
 --
@@ -10,67 +13,181 @@
 -- held; what counted in the window before; where the newest slot begins; what counts in it; what of
 -- it is held; and when nothing of the account matters any more. A double is exact up to 2^53.
 
-local SLOTS = 64
+
 local STATE = '<dddddddd'
 local MINUTE = 60000
-local DAY = 86400000
 -- Longer than any account lives: two windows of 31 days.
-local LONGEST = 65 * DAY
--- At most so many expired reservations are dealt with in one call.
-local EXPIRED_AT_ONCE = 100
+local LONGEST = '5616000000'
 
-local now
-if ARGV[1] == '' then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + math.floor(time[2] / 1000)
-else
-  now = tonumber(ARGV[1])
-end
-local prefix = ARGV[2]
-
+local call, pack, unpackDoubles = redis.call, struct.pack, struct.unpack
 -- Never tostring: it rounds to 14 digits.
-local function text(number)
-  return string.format('%.0f', number)
+local format, sub, WHOLE = string.format, string.sub, '%.0f'
+local prefix = ARGV[2]
+local now = tonumber(ARGV[1])
+if not now then
+  local time = call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
-local function parts(slot)
-  local counted, held = string.match(slot, '^(%d+) (%d+)$')
-  return tonumber(counted), tonumber(held)
-end
+-- Returns what of the account is seldom needed.
+local function slow()
+  local lib = {}
 
-local function load(account)
-  local state = redis.call('HGET', account.key, 's')
-  if not state then
-    return false
+  local function parts(slot)
+    local counted, held = string.match(slot, '^(%d+) (%d+)$')
+    return tonumber(counted), tonumber(held)
   end
-  account.valid, account.counted, account.held, account.before, account.start, account.newest,
-      account.newestHeld, account.ends = struct.unpack(STATE, state)
-  return true
+
+  -- Moves an account on to the slot of now: lets go of what no longer counts, adds up the rest.
+  function lib.advance(account)
+    local live = account.current - account.back
+    local kept = account.burst > 0 and account.previous or live
+    local counted, held, before = 0, 0, 0
+    local gone = {}
+    local function add(start, slotCounted, slotHeld)
+      if start >= live then
+        counted = counted + slotCounted
+        held = held + slotHeld
+      elseif start >= kept then
+        before = before + slotCounted
+      else
+        return false
+      end
+      return true
+    end
+    local fields = call('HGETALL', account.key)
+    for i = 1, #fields, 2 do
+      if fields[i] ~= 's' and not add(tonumber(fields[i]), parts(fields[i + 1])) then
+        gone[#gone + 1] = fields[i]
+      end
+    end
+    if not add(account.start, account.newest, account.newestHeld) then
+      account.start, account.newest, account.newestHeld = 0, 0, 0
+    end
+    if #gone > 0 then
+      call('HDEL', account.key, unpack(gone))
+    end
+    account.counted, account.held, account.before = counted, held, before
+    account.valid = account.current
+    account.changed = true
+  end
+
+  -- Takes from a slot that is not the newest. Returns what could be taken.
+  function lib.takeOld(account, slot, counted, held)
+    local stored = call('HGET', account.key, format(WHOLE, slot))
+    if not stored then
+      return 0, 0
+    end
+    local slotCounted, slotHeld = parts(stored)
+    counted = math.min(counted, slotCounted)
+    held = math.min(held, slotHeld)
+    call('HSET', account.key, format(WHOLE, slot),
+        format('%.0f %.0f', slotCounted - counted, slotHeld - held))
+    return counted, held
+  end
+
+  -- Begins a slot, and keeps the one that was the newest.
+  function lib.begin(account)
+    if account.newest > 0 then
+      call('HSET', account.key, format(WHOLE, account.start),
+          format('%.0f %.0f', account.newest, account.newestHeld))
+    end
+    account.start, account.newest, account.newestHeld = account.current, 0, 0
+    account.ends = account.start + (account.burst > 0 and account.kept or account.life)
+    account.moved = true
+  end
+
+  -- Lets an account that began a slot live as long as that matters.
+  function lib.keep(account)
+    call('PEXPIRE', account.key, format(WHOLE, account.ends - now + MINUTE))
+    if account.new then
+      -- Accounts come and go; each that comes lets go of names whose accounts are gone.
+      local names = call('ZRANDMEMBER', KEYS[2], 2)
+      for i = 1, #names do
+        if call('EXISTS', prefix .. 'a:' .. names[i]) == 0 then
+          call('ZREM', KEYS[2], names[i])
+        end
+      end
+    end
+    call('ZADD', KEYS[2], 0, sub(account.key, #prefix + 3))
+    call('PEXPIRE', KEYS[2], LONGEST)
+    call('PEXPIRE', KEYS[1], LONGEST)
+  end
+
+  -- Returns {start, counted} of each slot that counts, the oldest first.
+  local function slots(account)
+    local live = account.current - account.back
+    local found = {}
+    local fields = call('HGETALL', account.key)
+    for i = 1, #fields, 2 do
+      local start = tonumber(fields[i])
+      if start and start >= live then
+        found[#found + 1] = {start, (parts(fields[i + 1]))}
+      end
+    end
+    if account.start >= live then
+      found[#found + 1] = {account.start, account.newest}
+    end
+    table.sort(found, function(a, b) return a[1] < b[1] end)
+    return found
+  end
+
+  -- Returns the time until nothing counts, of an account in whose newest slot nothing does.
+  function lib.resetsIn(account)
+    local found = slots(account)
+    for i = #found, 1, -1 do
+      if found[i][2] > 0 then
+        return found[i][1] + account.life - now
+      end
+    end
+    return 0
+  end
+
+  -- Returns the time until so much less counts.
+  function lib.retryIn(account, toFree)
+    local found = slots(account)
+    for i = 1, #found do
+      toFree = toFree - found[i][2]
+      if toFree <= 0 then
+        return found[i][1] + account.life - now
+      end
+    end
+    return lib.resetsIn(account)
+  end
+
+  return lib
 end
 
-local function store(account)
-  redis.call('HSET', account.key, 's', struct.pack(STATE, account.valid, account.counted,
-      account.held, account.before, account.start, account.newest, account.newestHeld,
-      account.ends))
+-- Where the slot of now begins, and the one before it, in the calendar. Lua knows no zones: the
+-- beginnings of six windows are passed, around the caller's now, which is in the third.
+local function calendar(account, at)
+  for i = at + 1, at + 3 do
+    local start, next = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
+    if start <= now and now < next then
+      account.current = start
+      account.previous = tonumber(ARGV[i - 1])
+      account.life = next - start
+      account.kept = tonumber(ARGV[i + 2]) - start
+      return
+    end
+  end
+  error({err = 'CLOCK the caller\'s clock is more than a window off the server\'s, which stands at '
+      .. format(WHOLE, now)})
 end
 
 -- Counts an amount no more that was counted in a slot, and holds another no more.
 local function take(account, slot, counted, held)
   if slot == account.start then
-    counted = math.min(counted, account.newest)
-    held = math.min(held, account.newestHeld)
+    if counted > account.newest then
+      counted = account.newest
+    end
+    if held > account.newestHeld then
+      held = account.newestHeld
+    end
     account.newest = account.newest - counted
     account.newestHeld = account.newestHeld - held
   else
-    local stored = redis.call('HGET', account.key, text(slot))
-    if not stored then
-      return
-    end
-    local slotCounted, slotHeld = parts(stored)
-    counted = math.min(counted, slotCounted)
-    held = math.min(held, slotHeld)
-    redis.call('HSET', account.key, text(slot),
-        text(slotCounted - counted) .. ' ' .. text(slotHeld - held))
+    counted, held = slow().takeOld(account, slot, counted, held)
   end
   if slot >= account.valid - account.back then
     account.counted = account.counted - counted
@@ -81,145 +198,13 @@ local function take(account, slot, counted, held)
   account.changed = true
 end
 
--- A reservation as it is stored: {expires, slots, amounts, backs, keys, text}.
-local function reservation(key)
-  local packed = redis.call('GET', key)
-  return packed and cmsgpack.unpack(packed)
-end
-
--- Leaves counted what a reservation holds, and holds it no more.
-local function release(id)
-  local key = prefix .. 'r:' .. id
-  local ended = reservation(key)
-  if ended then
-    for i = 1, #ended[5] do
-      local account = {key = ended[5][i], back = ended[4][i]}
-      if load(account) then
-        take(account, ended[2][i], 0, ended[3][i])
-        store(account)
-      end
-    end
-    redis.call('DEL', key)
-  end
-  redis.call('ZREM', KEYS[1], id)
-end
-
-local function releaseExpired()
-  local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', text(now), 'LIMIT', 0, EXPIRED_AT_ONCE)
-  for i = 1, #ids do
-    release(ids[i])
-  end
-end
-
--- Moves an account on to the slot of now: lets go of what no longer counts and adds up the rest.
-local function advance(account)
-  local live = account.current - account.back
-  local kept = account.burst > 0 and account.previous or live
-  local counted, held, before = 0, 0, 0
-  local gone = {}
-  local function add(start, slotCounted, slotHeld)
-    if start >= live then
-      counted = counted + slotCounted
-      held = held + slotHeld
-    elseif start >= kept then
-      before = before + slotCounted
-    else
-      return false
-    end
-    return true
-  end
-  local fields = redis.call('HGETALL', account.key)
-  for i = 1, #fields, 2 do
-    if fields[i] ~= 's' and not add(tonumber(fields[i]), parts(fields[i + 1])) then
-      gone[#gone + 1] = fields[i]
-    end
-  end
-  if not add(account.start, account.newest, account.newestHeld) then
-    account.start, account.newest, account.newestHeld = 0, 0, 0
-  end
-  if #gone > 0 then
-    redis.call('HDEL', account.key, unpack(gone))
-  end
-  account.counted, account.held, account.before = counted, held, before
-  account.valid = account.current
-  account.changed = true
-end
-
--- Where the slot of now begins, and the one before it, for a stretch of the calendar. Lua knows no
--- zones: six beginnings are passed, around the caller's now, which is in the third.
-local function calendar(account, at)
-  for i = at + 1, at + 3 do
-    local start, next = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
-    if start <= now and now < next then
-      account.current = start
-      account.previous = tonumber(ARGV[i - 1])
-      account.life = next - start
-      account.kept = tonumber(ARGV[i + 2]) - start
-      account.back = 0
-      return
-    end
-  end
-  error({err = 'CLOCK the caller\'s clock is more than a window off the server\'s, which stands at '
-      .. text(now)})
-end
-
--- Reads an account: limit, burst, amount, width of a slot; for a calendar the width is 0 and six
--- beginnings follow. Returns it and where the next one begins.
-local function open(key, at)
-  local account = {
-    key = key,
-    limit = tonumber(ARGV[at]),
-    burst = tonumber(ARGV[at + 1]),
-    amount = tonumber(ARGV[at + 2]),
-  }
-  local width = tonumber(ARGV[at + 3])
-  if width > 0 then
-    account.current = now - now % width
-    account.back = SLOTS * width
-    account.life = account.back + width
-    account.previous = account.current - account.back - account.life
-    account.kept = 2 * account.life
-    at = at + 4
-  else
-    calendar(account, at + 4)
-    at = at + 10
-  end
-  if not load(account) then
-    account.new = true
-    account.valid = account.current
-    account.counted, account.held, account.before = 0, 0, 0
-    account.start, account.newest, account.newestHeld, account.ends = 0, 0, 0, 0
-  elseif account.valid < account.current then
-    advance(account)
-  else
-    -- A clock that was set back must not bring back what no longer counts.
-    account.current = account.valid
-  end
-  return account, at
-end
-
--- Reads the accounts whose keys begin there in KEYS, and whose values begin there in ARGV.
-local function openAll(key, at)
-  local accounts = {}
-  for i = key, #KEYS do
-    accounts[#accounts + 1], at = open(KEYS[i], at)
-  end
-  return accounts
-end
-
 -- Counts an amount now, and holds a part of it.
 local function count(account, counted, held)
   if counted == 0 then
     return
   end
   if account.start ~= account.current then
-    if account.newest > 0 then
-      redis.call('HSET', account.key, text(account.start),
-          text(account.newest) .. ' ' .. text(account.newestHeld))
-    end
-    account.start, account.newest, account.newestHeld = account.current, 0, 0
-    account.ends = account.start + (account.burst > 0 and account.kept or account.life)
-    account.moved = true
+    slow().begin(account)
   end
   account.newest = account.newest + counted
   account.newestHeld = account.newestHeld + held
@@ -228,30 +213,69 @@ local function count(account, counted, held)
   account.changed = true
 end
 
--- Accounts come and go; each that comes lets go of names whose accounts are gone.
-local function forgetSome()
-  local names = redis.call('ZRANDMEMBER', KEYS[2], 2)
-  for i = 1, #names do
-    if redis.call('EXISTS', prefix .. 'a:' .. names[i]) == 0 then
-      redis.call('ZREM', KEYS[2], names[i])
+-- Reads the accounts whose keys begin there in KEYS, and whose values begin there in ARGV: limit,
+-- burst, amount, what was expected before, width of a slot; for a calendar that is 0, and six
+-- beginnings follow.
+local function openAll(key, at)
+  local accounts = {}
+  for i = key, #KEYS do
+    local width = tonumber(ARGV[at + 4])
+    local current = width > 0 and now - now % width or 0
+    local state = call('HGET', KEYS[i], 's')
+    local valid, counted, held, before, start, newest, newestHeld, ends
+    if state then
+      valid, counted, held, before, start, newest, newestHeld, ends = unpackDoubles(STATE, state)
+    else
+      valid, counted, held, before, start, newest, newestHeld, ends = 0, 0, 0, 0, 0, 0, 0, 0
     end
+    -- All fields at once: a table that grows is copied again and again.
+    local account = {
+      key = KEYS[i],
+      limit = tonumber(ARGV[at]),
+      burst = tonumber(ARGV[at + 1]),
+      amount = tonumber(ARGV[at + 2]),
+      expected = tonumber(ARGV[at + 3]),
+      -- Where the slot of now begins; what is older by more than back counts no more; where the
+      -- window before begins; how long a slot counts, and how long it matters with a burst.
+      current = current,
+      back = 64 * width,
+      previous = current - 129 * width,
+      life = 65 * width,
+      kept = 130 * width,
+      valid = valid,
+      counted = counted,
+      held = held,
+      before = before,
+      start = start,
+      newest = newest,
+      newestHeld = newestHeld,
+      ends = ends,
+      new = not state,
+      changed = false,
+      moved = false,
+    }
+    if width > 0 then
+      at = at + 5
+    else
+      calendar(account, at + 5)
+      at = at + 11
+    end
+    if not state then
+      account.valid = account.current
+    elseif valid < account.current then
+      slow().advance(account)
+    else
+      -- A clock that was set back must not bring back what no longer counts.
+      account.current = valid
+    end
+    accounts[#accounts + 1] = account
   end
+  return accounts
 end
 
-local function save(account)
-  if not account.changed then
-    return
-  end
-  store(account)
-  if account.moved then
-    redis.call('PEXPIRE', account.key, text(account.ends - now + MINUTE))
-    if account.new then
-      forgetSome()
-    end
-    redis.call('ZADD', KEYS[2], 0, string.sub(account.key, #prefix + 3))
-    redis.call('PEXPIRE', KEYS[2], LONGEST)
-    redis.call('PEXPIRE', KEYS[1], LONGEST)
-  end
+local function store(account)
+  call('HSET', account.key, 's', pack(STATE, account.valid, account.counted, account.held,
+      account.before, account.start, account.newest, account.newestHeld, account.ends))
 end
 
 local function allowed(account)
@@ -261,85 +285,64 @@ local function allowed(account)
   return account.limit + math.min(account.burst, math.max(0, account.limit - account.before))
 end
 
--- Returns {start, counted} of each slot that counts, the oldest first.
-local function slots(account)
-  local live = account.current - account.back
-  local found = {}
-  local fields = redis.call('HGETALL', account.key)
-  for i = 1, #fields, 2 do
-    local start = tonumber(fields[i])
-    if start and start >= live then
-      found[#found + 1] = {start, (parts(fields[i + 1]))}
-    end
-  end
-  if account.start >= live then
-    found[#found + 1] = {account.start, account.newest}
-  end
-  table.sort(found, function(a, b) return a[1] < b[1] end)
-  return found
-end
-
-local function resetsIn(account)
-  if account.counted == 0 then
-    return 0
-  end
-  if account.newest > 0 then
-    return account.start + account.life - now
-  end
-  local found = slots(account)
-  for i = #found, 1, -1 do
-    if found[i][2] > 0 then
-      return found[i][1] + account.life - now
-    end
-  end
-  return 0
-end
-
-local function retryIn(account)
-  local toFree = account.counted + account.amount - allowed(account)
-  local found = slots(account)
-  for i = 1, #found do
-    toFree = toFree - found[i][2]
-    if toFree <= 0 then
-      return found[i][1] + account.life - now
-    end
-  end
-  return resetsIn(account)
-end
-
-local function addStanding(reply, account)
+-- Saves accounts, and adds to a reply how they stand, four numbers for each.
+local function finish(accounts, reply)
   local size = #reply
-  reply[size + 1] = allowed(account)
-  reply[size + 2] = account.counted - account.held
-  reply[size + 3] = account.held
-  reply[size + 4] = resetsIn(account)
-end
-
--- Saves accounts and returns how they stand: 1, and four numbers for each.
-local function finish(accounts)
-  local reply = {1}
   for i = 1, #accounts do
-    save(accounts[i])
-    addStanding(reply, accounts[i])
+    local account = accounts[i]
+    if account.changed then
+      store(account)
+      if account.moved then
+        slow().keep(account)
+      end
+    end
+    local resetsIn = 0
+    if account.counted > 0 then
+      resetsIn = account.newest > 0 and account.start + account.life - now
+          or slow().resetsIn(account)
+    end
+    reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
+        allowed(account), account.counted - account.held, account.held, resetsIn
+    size = size + 4
   end
   return reply
 end
 
--- Replaces what is held by what was spent, in those of its accounts that were passed.
-local function settle(id, ended, accounts)
-  local passed = {}
-  for i = 1, #accounts do
-    passed[accounts[i].key] = accounts[i]
-  end
-  for i = 1, #ended[5] do
-    local account = passed[ended[5][i]]
-    if account then
-      local slot, expected = ended[2][i], ended[3][i]
-      local over = account.amount - expected
-      take(account, slot, math.max(0, -over), expected)
-      count(account, math.max(0, over), 0)
+-- A reservation is stored as doubles, when it expires, how many accounts it has and the slot of
+-- each, and then as its text, which is JSON.
+local function text(stored)
+  return sub(stored, 17 + 8 * unpackDoubles('<d', stored, 9))
+end
+
+-- Returns key, amount and back of each account of a stored reservation.
+local function contents(stored)
+  return cjson.decode(text(stored)).accounts
+end
+
+-- Leaves counted what a stored reservation holds, and holds it no more.
+local function release(stored)
+  for i, held in ipairs(contents(stored)) do
+    local key = prefix .. 'a:' .. held.key
+    local state = call('HGET', key, 's')
+    if state then
+      local account = {key = key, back = held.back}
+      account.valid, account.counted, account.held, account.before, account.start, account.newest,
+          account.newestHeld, account.ends = unpackDoubles(STATE, state)
+      take(account, (unpackDoubles('<d', stored, 9 + 8 * i)), 0, held.amount)
+      store(account)
     end
   end
-  redis.call('DEL', prefix .. 'r:' .. id)
-  redis.call('ZREM', KEYS[1], id)
+end
+
+local first = call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+if first[1] and tonumber(first[2]) <= now then
+  -- At most so many at once: a call must not stop the server for others.
+  local expired = call('ZRANGEBYSCORE', KEYS[1], '-inf', format(WHOLE, now), 'LIMIT', 0, 100)
+  for i = 1, #expired do
+    local stored = call('GETDEL', prefix .. 'r:' .. expired[i])
+    if stored then
+      release(stored)
+    end
+    call('ZREM', KEYS[1], expired[i])
+  end
 end

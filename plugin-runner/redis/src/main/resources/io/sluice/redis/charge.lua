@@ -2,23 +2,29 @@
 -- when that was done before.
 --
 -- KEYS[3] the reservation     KEYS[4] the mark of its charge     KEYS[5..] the accounts
--- ARGV[3] id     ARGV[4] how long the mark is kept, in ms     ARGV[5..] accounts
+-- ARGV[3] id     ARGV[4] its text     ARGV[5] how long the mark is kept, in ms     ARGV[6..] accounts
 
-local remember = tonumber(ARGV[4])
-
-releaseExpired()
-local marked = redis.call('GET', KEYS[4])
+local marked = call('GET', KEYS[4])
 if marked and tonumber(marked) > now then
   return {0}
 end
-local accounts = openAll(5, 5)
-redis.call('SET', KEYS[4], text(now + remember), 'PX', text(remember + MINUTE))
-local ended = reservation(KEYS[3])
-if ended and ended[1] > now then
-  settle(ARGV[3], ended, accounts)
+local remember = tonumber(ARGV[5])
+call('SET', KEYS[4], format(WHOLE, now + remember), 'PX', format(WHOLE, remember + MINUTE))
+
+local stored = call('GETDEL', KEYS[3])
+if stored then
+  call('ZREM', KEYS[1], ARGV[3])
+  if (unpackDoubles('<d', stored)) <= now then
+    release(stored)
+    stored = false
+  end
+end
+local accounts = openAll(5, 6)
+if stored then
+  settle(stored, ARGV[4], accounts)
 else
   for i = 1, #accounts do
     count(accounts[i], accounts[i].amount, 0)
   end
 end
-return finish(accounts)
+return finish(accounts, {1})

@@ -1,6 +1,6 @@
--- Returns a reservation as text, or nothing.
+-- Returns a reservation's text, or nothing.
 --
 -- KEYS[3] the reservation
 
-local known = reservation(KEYS[3])
-return known and known[1] > now and known[6]
+local stored = call('GET', KEYS[3])
+return stored and unpackDoubles('<d', stored) > now and text(stored)

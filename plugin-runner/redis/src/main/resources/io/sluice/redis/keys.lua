@@ -8,19 +8,21 @@ local LOOKED_AT = 20000
 local limit = tonumber(ARGV[3])
 local found, looked = {}, 0
 while #found < limit and looked < LOOKED_AT do
-  local names = redis.call('ZRANGEBYLEX', KEYS[2], '-', '+', 'LIMIT', #found, 200)
+  local names = call('ZRANGEBYLEX', KEYS[2], '-', '+', 'LIMIT', #found, 200)
   if #names == 0 then
     break
   end
   for i = 1, #names do
-    local account = {key = prefix .. 'a:' .. names[i]}
-    if load(account) and account.ends > now then
+    local key = prefix .. 'a:' .. names[i]
+    local state = call('HGET', key, 's')
+    -- The last of its numbers is when nothing of it matters any more.
+    if state and select(8, unpackDoubles(STATE, state)) > now then
       if #found < limit then
         found[#found + 1] = names[i]
       end
     else
-      redis.call('ZREM', KEYS[2], names[i])
-      redis.call('DEL', account.key)
+      call('ZREM', KEYS[2], names[i])
+      call('DEL', key)
     end
   end
   looked = looked + #names

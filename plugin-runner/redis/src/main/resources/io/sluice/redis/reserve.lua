@@ -2,43 +2,38 @@
 -- account is full, how it stands, and the time until it has room.
 --
 -- KEYS[3] the reservation     KEYS[4..] the accounts
--- ARGV[3] id     ARGV[4] lifetime in ms     ARGV[5] the reservation as text     ARGV[6..] accounts
+-- ARGV[3] id     ARGV[4] its text     ARGV[5] lifetime in ms     ARGV[6..] accounts
 
-local id, lifetime = ARGV[3], tonumber(ARGV[4])
-
-releaseExpired()
-local known = reservation(KEYS[3])
-if known and known[1] <= now then
-  release(id)
+local known = call('GET', KEYS[3])
+if known and unpackDoubles('<d', known) <= now then
+  -- So many expired together that its turn has not come.
+  release(known)
   known = false
 end
 local accounts = openAll(4, 6)
 if known then
-  return finish(accounts)
+  return finish(accounts, {1})
 end
 
 for i = 1, #accounts do
   local account = accounts[i]
-  if account.amount > 0 and account.counted + account.amount > allowed(account) then
-    for j = 1, #accounts do
-      save(accounts[j])
-    end
-    local reply = {0, i}
-    addStanding(reply, account)
-    reply[#reply + 1] = retryIn(account)
-    return reply
+  local toFree = account.counted + account.amount - allowed(account)
+  if toFree > 0 and account.amount > 0 then
+    local standings = finish(accounts, {})
+    local at = 4 * i - 3
+    return {0, i, standings[at], standings[at + 1], standings[at + 2], standings[at + 3],
+        slow().retryIn(account, toFree)}
   end
 end
 
-local slots, amounts, backs, keys = {}, {}, {}, {}
+local expires = now + tonumber(ARGV[5])
+local stored = pack('<dd', expires, #accounts)
 for i = 1, #accounts do
   local account = accounts[i]
   count(account, account.amount, account.amount)
-  slots[i], amounts[i], backs[i], keys[i] =
-      account.current, account.amount, account.back, account.key
+  stored = stored .. pack('<d', account.current)
 end
-redis.call('SET', KEYS[3],
-    cmsgpack.pack({now + lifetime, slots, amounts, backs, keys, ARGV[5]}),
-    'PX', text(lifetime + LONGEST))
-redis.call('ZADD', KEYS[1], text(now + lifetime), id)
-return finish(accounts)
+-- It is deleted when it expires; this is for when nobody comes any more.
+call('SET', KEYS[3], stored .. ARGV[4], 'PX', LONGEST)
+call('ZADD', KEYS[1], format(WHOLE, expires), ARGV[3])
+return finish(accounts, {1})

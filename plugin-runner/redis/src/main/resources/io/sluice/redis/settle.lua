@@ -2,13 +2,17 @@
 -- is held.
 --
 -- KEYS[3] the reservation     KEYS[4..] the accounts
--- ARGV[3] id     ARGV[4..] accounts, each with what was spent
+-- ARGV[3] id     ARGV[4] its text     ARGV[5..] accounts, each with what was spent
 
-releaseExpired()
-local ended = reservation(KEYS[3])
-if not ended or ended[1] <= now then
+local stored = call('GETDEL', KEYS[3])
+if not stored then
   return {0}
 end
-local accounts = openAll(4, 4)
-settle(ARGV[3], ended, accounts)
-return finish(accounts)
+call('ZREM', KEYS[1], ARGV[3])
+if (unpackDoubles('<d', stored)) <= now then
+  release(stored)
+  return {0}
+end
+local accounts = openAll(4, 5)
+settle(stored, ARGV[4], accounts)
+return finish(accounts, {1})
