@@ -10,10 +10,10 @@ import java.util.OptionalLong;
 /** Budgets in a hash of Redis, each with its version, and a revision beside it. */
 public final class RedisQuotaStore implements QuotaStore {
 
-  private static final Script REVISION = Script.of("quota-revision.lua");
-  private static final Script ALL = Script.of("quota-all.lua");
-  private static final Script PUT = Script.of("quota-put.lua");
-  private static final Script DELETE = Script.of("quota-delete.lua");
+  private static final Script REVISION = Script.of("quotas.lua", "quota-revision.lua");
+  private static final Script ALL = Script.of("quotas.lua", "quota-all.lua");
+  private static final Script PUT = Script.of("quotas.lua", "quota-put.lua");
+  private static final Script DELETE = Script.of("quotas.lua", "quota-delete.lua");
 
   private final Redis redis;
   private final List<String> keys;

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A Redis Cluster on the loopback device: masters, each with as many replicas. */
 public final class RedisCluster implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Pattern OFFSET = Pattern.compile("master_repl_offset:(\\d+)");
 
   private final List<RedisServer> servers;
 
@@ -123,6 +126,17 @@ public final class RedisCluster implements AutoCloseable {
         .filter(server -> owns(server, key))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("nobody has the slot of " + key));
+  }
+
+  /** Waits until a replica has all that its master has. */
+  public void awaitReplicated(RedisServer master) {
+    await(
+        "a replica has all",
+        () -> {
+          var info = master.command("INFO", "replication");
+          var offset = OFFSET.matcher(info);
+          return offset.find() && info.contains(",offset=" + offset.group(1) + ",");
+        });
   }
 
   private static boolean owns(RedisServer server, String key) {
