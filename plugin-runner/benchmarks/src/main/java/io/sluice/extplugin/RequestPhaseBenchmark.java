@@ -80,7 +80,7 @@ public class RequestPhaseBenchmark {
         new PluginChains(
             new Plugins(List.of(new SemanticRouter(catalog(), embeddings)), List.of()),
             new SdkWatchers(List.of()),
-            new ExchangeRegistry(Duration.ofMinutes(15), 128 << 20, meters),
+            new ExchangeRegistry(Duration.ofMinutes(15), 128 << 20, entry -> false, meters),
             new ChainMetrics(meters));
     route = chains.prepare(1, "bench", List.of(new PluginConf("ai-semantic-router", router())));
     frame = frame();

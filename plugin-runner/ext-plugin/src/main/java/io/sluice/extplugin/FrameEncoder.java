@@ -194,6 +194,7 @@ final class FrameEncoder {
         case Change.SetBody(var request) -> body = request.body();
         // Not of the wire: whoever ran the plugins has turned them into headers and body.
         case Change.RouteTo ignored -> {}
+        case Change.Keep ignored -> {}
         case Change.Explain ignored -> {}
       }
     }

@@ -75,6 +75,7 @@ public record HttpCall(
       case Change.SetBody(var request) -> withBody(request.body());
       case Change.RouteTo ignored -> this;
       case Change.AddResponseHeader ignored -> this;
+      case Change.Keep ignored -> this;
       case Change.Explain ignored -> this;
     };
   }

@@ -69,7 +69,8 @@ class RunnerConfiguration {
   @Bean
   ExchangeRegistry exchangeRegistry(SluiceProperties properties, MeterRegistry meters) {
     var exchanges = properties.exchanges();
-    return new ExchangeRegistry(exchanges.deadline(), exchanges.maxOpen().toBytes(), meters);
+    return new ExchangeRegistry(
+        exchanges.deadline(), exchanges.maxOpen().toBytes(), entry -> false, meters);
   }
 
   @Bean

@@ -1,10 +1,16 @@
 package io.sluice.runner;
 
 import io.sluice.exchange.Problems;
+import io.sluice.runner.admin.AdminToken;
+import io.sluice.runner.admin.Role;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -19,6 +25,8 @@ record SluiceProperties(
     Socket socket,
     Request request,
     Exchanges exchanges,
+    Quotas quotas,
+    Admin admin,
     Embedding embedding,
     Filters filters,
     String home) {
@@ -33,6 +41,8 @@ record SluiceProperties(
     socket.check(problems);
     request.check(problems);
     exchanges.check(problems);
+    quotas.check(problems);
+    admin.check(problems);
     embedding.check(problems);
     problems.throwIfAny();
   }
@@ -108,6 +118,82 @@ record SluiceProperties(
     @Override
     public String toString() {
       return "Exchanges[deadline=%s, maxOpen=%s, maxPost=%s]".formatted(deadline, maxOpen, maxPost);
+    }
+  }
+
+  /**
+   * Budgets.
+   *
+   * @param file those that are written down; it is watched
+   * @param store where those are kept that were set through the admin API, when no server does
+   */
+  record Quotas(String file, String store) {
+
+    private void check(Problems problems) {
+      problems
+          .require(!file.isBlank(), "sluice.quotas.file", "a file", file)
+          .require(!store.isBlank(), "sluice.quotas.store", "a file", store);
+    }
+  }
+
+  /**
+   * The admin API.
+   *
+   * @param tokens who is let in; none: nobody
+   * @param auditFile gets a line for each change
+   */
+  record Admin(List<Token> tokens, String auditFile) {
+
+    private void check(Problems problems) {
+      problems.require(!auditFile.isBlank(), "sluice.admin.audit-file", "a file", auditFile);
+      var names = new HashSet<String>();
+      var digests = new HashSet<String>();
+      for (int i = 0; i < tokens.size(); i++) {
+        tokens.get(i).check(problems, "sluice.admin.tokens[" + i + "]", names, digests);
+      }
+    }
+
+    List<AdminToken> known() {
+      return tokens.stream().map(Token::known).toList();
+    }
+  }
+
+  /**
+   * One who is let in.
+   *
+   * @param sha256 of the token's value, in hexadecimal digits
+   */
+  record Token(
+      @DefaultValue("") String name,
+      @DefaultValue List<Role> roles,
+      @DefaultValue("") String sha256) {
+
+    private void check(Problems problems, String at, Set<String> names, Set<String> digests) {
+      problems
+          .requireToken(at + ".name", name)
+          .require(names.add(name), at + ".name", "different from the others", name)
+          .require(!roles.isEmpty(), at + ".roles", "at least one role", roles)
+          .require(AdminToken.isDigest(sha256), at + ".sha256", "64 hexadecimal digits", length())
+          .require(
+              digests.add(sha256.toLowerCase(Locale.ROOT)),
+              at + ".sha256",
+              "different from the others",
+              length());
+    }
+
+    /** What is said of the digest: it may be the token itself. */
+    private String length() {
+      return sha256.length() + " characters";
+    }
+
+    private AdminToken known() {
+      return new AdminToken(name, Set.copyOf(roles), sha256);
+    }
+
+    /** Without the digest. */
+    @Override
+    public String toString() {
+      return "Token[name=%s, roles=%s]".formatted(name, roles);
     }
   }
 

@@ -66,7 +66,7 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         .formatted(
             e.getName(),
             rule(e.getTarget().getType().resolve(Object.class)),
-            value(property),
+            value(e.getName().toString(), property),
             at(e.getOrigin()));
   }
 
@@ -77,10 +77,19 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     if (type == DataSize.class) {
       return "a size such as 32MB";
     }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
     return type == int.class ? "a whole number" : "a " + type.getSimpleName();
   }
 
-  private static String value(@Nullable ConfigurationProperty property) {
+  /** Unless it may be a secret. */
+  private static String value(String name, @Nullable ConfigurationProperty property) {
+    if (name.contains("token")) {
+      return "not";
+    }
     return property == null ? "absent" : "\"" + property.getValue() + "\"";
   }
 

@@ -2,12 +2,16 @@ package io.sluice.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.runner.admin.AdminToken;
+import io.sluice.runner.admin.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -41,9 +45,15 @@ class ConfigurationTest {
           Map.entry("sluice.exchanges.deadline", "15m"),
           Map.entry("sluice.exchanges.max-open", "128MB"),
           Map.entry("sluice.exchanges.max-post", "32MB"),
+          Map.entry("sluice.quotas.file", "${sluice.home}/apisix-conf/quotas.yaml"),
+          Map.entry("sluice.quotas.store", "${sluice.home}/data/quotas.json"),
+          Map.entry("sluice.admin.tokens", ""),
+          Map.entry("sluice.admin.audit-file", "${sluice.home}/data/admin-audit.ndjson"),
           Map.entry("sluice.embedding.threads", "0"),
           Map.entry("sluice.embedding.max-tokens", "256"),
           Map.entry("sluice.filters.packages", "[org.apache.apisix.plugin.runner]"));
+
+  private static final String DIGEST = "0123456789abcdef".repeat(4);
 
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
@@ -81,6 +91,9 @@ class ConfigurationTest {
                             Duration.ofMinutes(15),
                             DataSize.ofMegabytes(128),
                             DataSize.ofMegabytes(32)),
+                        new SluiceProperties.Quotas(
+                            "./apisix-conf/quotas.yaml", "./data/quotas.json"),
+                        new SluiceProperties.Admin(List.of(), "./data/admin-audit.ndjson"),
                         new SluiceProperties.Embedding(0, 256),
                         new SluiceProperties.Filters(List.of("org.apache.apisix.plugin.runner")),
                         ".")));
@@ -156,6 +169,9 @@ class ConfigurationTest {
         "sluice.exchanges.deadline    | -1s | positive, but was PT-1S",
         "sluice.exchanges.max-open    | 0   | at least 1MB, but was 0B",
         "sluice.exchanges.max-post    | 2GB | over 0 and at most 1GB, but was 2147483648B",
+        "sluice.quotas.file           | ''  | a file, but was \"\"",
+        "sluice.quotas.store          | ''  | a file, but was \"\"",
+        "sluice.admin.audit-file      | ''  | a file, but was \"\"",
         "sluice.embedding.threads     | -1  | 0 or more, but was -1",
         "sluice.embedding.max-tokens  | 4   | in 8 to 512, but was 4",
         "sluice.embedding.max-tokens  | 513 | in 8 to 512, but was 513"
@@ -194,6 +210,53 @@ class ConfigurationTest {
         .startsWith("configuration: unknown keys: " + key)
         .contains("sluice.exchanges.token")
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  void anAdminsTokenHasANameRolesAndADigest() {
+    runner
+        .withPropertyValues(
+            "sluice.admin.tokens[0].name=ops",
+            "sluice.admin.tokens[0].roles=viewer,quota-admin",
+            "sluice.admin.tokens[0].sha256=" + DIGEST)
+        .run(context ->
+            assertThat(context.getBean(SluiceProperties.class).admin().known())
+                .containsExactly(
+                    new AdminToken("ops", Set.of(Role.VIEWER, Role.QUOTA_ADMIN), DIGEST)));
+  }
+
+  @Test
+  void everythingWrongWithAdminsTokensIsToldExceptTheirValues() {
+    assertThat(
+            whyNot(
+                "sluice.admin.tokens[0].sha256=s3cret",
+                "sluice.admin.tokens[1].name=ops",
+                "sluice.admin.tokens[1].roles=viewer",
+                "sluice.admin.tokens[1].sha256=" + DIGEST,
+                "sluice.admin.tokens[2].name=ops",
+                "sluice.admin.tokens[2].roles=viewer",
+                "sluice.admin.tokens[2].sha256=" + DIGEST.toUpperCase(Locale.ROOT)))
+        .isEqualTo(
+            "configuration: sluice.admin.tokens[0].name must be 1 to 64 letters, digits or _ . : -,"
+                + " the first a letter or digit, but was \"\"; sluice.admin.tokens[0].roles must be"
+                + " at least one role, but was []; sluice.admin.tokens[0].sha256 must be 64"
+                + " hexadecimal digits, but was \"6 characters\"; sluice.admin.tokens[2].name must"
+                + " be different from the others, but was \"ops\"; sluice.admin.tokens[2].sha256"
+                + " must be different from the others, but was \"64 characters\"");
+  }
+
+  @Test
+  void aRoleThatThereIsNotIsToldWithThoseThatThereAre() {
+    assertThat(whyNot("sluice.admin.tokens[0].roles[0]=root"))
+        .startsWith(
+            "configuration: sluice.admin.tokens[0].roles[0] must be one of viewer, quota-admin,"
+                + " cache-admin, but was ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sluice.admin.tokens", "sluice.admin.tokens[0]"})
+  void whatMayBeATokenIsNotShown(String key) {
+    assertThat(whyNot(key + "=s3cret")).contains("sluice.admin.tokens").doesNotContain("s3cret");
   }
 
   private String whyNot(String... properties) {

@@ -2,15 +2,41 @@ package io.sluice.exchange;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The tiers and the targets that routes choose from, as {@code catalog.yaml} has them.
  *
  * @param tiers names, from the cheapest to the dearest
- * @param targets at least one for each tier; the first of a tier is its own
+ * @param targets at least one for each tier; the first of a tier is its own. One without a price is
+ *     taken to cost what the dearest does
+ * @param unpriced what becomes of a model whose price nobody wrote down
  */
-public record Catalog(List<String> tiers, List<Target> targets) {
+public record Catalog(List<String> tiers, List<Target> targets, Unpriced unpriced) {
+
+  /** What becomes of a model whose price nobody wrote down. It is never free. */
+  public enum Unpriced {
+    /**
+     * Such a target is a fault of the catalog, and such a request is refused by a budget in money.
+     */
+    REFUSE,
+    /** It is taken to cost what the dearest target does, and told. */
+    ALLOW
+  }
+
+  private static final Map<String, Unpriced> UNPRICED =
+      new TreeMap<>(Map.of("refuse", Unpriced.REFUSE, "allow", Unpriced.ALLOW));
+
+  /** The date that providers append to a model's name for one version of it. */
+  private static final Pattern VERSION = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}|\\d{8})$");
+
+  /** A catalog that refuses what has no price. */
+  public Catalog(List<String> tiers, List<Target> targets) {
+    this(tiers, targets, Unpriced.REFUSE);
+  }
 
   public Catalog {
     tiers = List.copyOf(tiers);
@@ -39,8 +65,34 @@ public record Catalog(List<String> tiers, List<Target> targets) {
           at + ".tier",
           "one of " + String.join(", ", tiers),
           target.tier());
+      problems.require(
+          target.priced() || unpriced == Unpriced.ALLOW,
+          at + ".price",
+          "an object, or unpriced: allow in the catalog",
+          "absent");
     }
+    problems.require(
+        targets.isEmpty() || targets.stream().anyMatch(Target::priced),
+        "targets",
+        "at least one with a price",
+        "none");
     problems.throwIfAny();
+    var dearest = dearest(targets);
+    targets =
+        targets.stream().map(target -> target.priced() ? target : target.at(dearest)).toList();
+  }
+
+  private static Price dearest(List<Target> targets) {
+    return targets.stream()
+        .filter(Target::priced)
+        .map(Target::price)
+        .reduce(Price::dearer)
+        .orElseThrow();
+  }
+
+  /** Returns what a model without a price is taken to cost: in each respect as the dearest. */
+  public Price assumedPrice() {
+    return dearest(targets);
   }
 
   /**
@@ -53,12 +105,30 @@ public record Catalog(List<String> tiers, List<Target> targets) {
     return Settings.parseYaml(
         "catalog",
         yaml,
-        settings -> new Catalog(settings.texts("tiers"), settings.list("targets", Target::read)));
+        settings ->
+            new Catalog(
+                settings.texts("tiers"),
+                settings.list("targets", Target::read),
+                settings.choice("unpriced", UNPRICED, Unpriced.REFUSE)));
   }
 
   /** Returns the target of that name. */
   public Optional<Target> target(String name) {
     return targets.stream().filter(target -> target.name().equals(name)).findFirst();
+  }
+
+  /** Returns the first target of that model, or of the model that it is a dated version of. */
+  public Optional<Target> targetOfModel(String model) {
+    return exactly(model).or(() -> exactly(VERSION.matcher(model).replaceFirst("")));
+  }
+
+  private Optional<Target> exactly(String model) {
+    return targets.stream().filter(target -> target.model().equals(model)).findFirst();
+  }
+
+  /** Returns the tiers that are cheaper than one, the dearest of them first. */
+  public List<String> cheaperThan(String tier) {
+    return tiers.subList(0, Math.max(0, tiers.indexOf(tier))).reversed();
   }
 
   /** Returns the target that a tier's requests go to; empty for an unknown tier. */

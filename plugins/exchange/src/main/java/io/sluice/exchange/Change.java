@@ -27,6 +27,12 @@ public sealed interface Change {
   /** Replaces the body. */
   record SetBody(ChatRequest request) implements Change {}
 
+  /**
+   * Keeps something of a plugin's own with the exchange until it ends, in place of what of its
+   * class was kept before.
+   */
+  record Keep(Record kept) implements Change {}
+
   /** Tells why: shown in {@code X-AI-Decision} and kept in the audit. */
   record Explain(Decision decision) implements Change {}
 }

@@ -13,16 +13,29 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * What one pass over a body's bytes found.
  *
+ * @param form how the bytes are written, whatever they say
  * @param modelSpans where the body names a model, in order
- * @param insertAt just after the opening brace, where a missing model goes
+ * @param insertAt just after the opening brace, where a missing key goes
+ * @param maxCompletionTokens the most that the body allows an answer; null when it says nothing
+ * @param choices how many answers it asks for
+ * @param usageEdits what makes a stream end with its usage; none when it does already
  */
 record ChatBody(
+    Form form,
     Protocol protocol,
     @Nullable String model,
     boolean stream,
     List<Message> messages,
     List<Span> modelSpans,
-    int insertAt) {
+    int insertAt,
+    @Nullable Long maxCompletionTokens,
+    int choices,
+    List<Edit> usageEdits) {
+
+  private static final String ASK_FOR_USAGE = "{\"include_usage\":true}";
+
+  /** More answers than any provider gives to one request. */
+  private static final int MOST_CHOICES = 1000;
 
   /**
    * Wider than any provider's limits: a body that a provider reads and the gateway does not would
@@ -40,63 +53,59 @@ record ChatBody(
   private static final JsonFactory JSON =
       JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
-  static final ChatBody UNKNOWN =
-      new ChatBody(Protocol.UNKNOWN, null, false, List.of(), List.of(), 0);
-
-  static ChatBody read(byte[] body) {
-    if (!isUtf8Json(body)) {
-      return UNKNOWN;
-    }
-    try (var json = JSON.createParser(ObjectReadContext.empty(), body)) {
-      return new Reading(json).body();
-    } catch (JacksonException e) {
-      return UNKNOWN;
-    }
+  private static ChatBody unknown(Form form) {
+    return new ChatBody(
+        form, Protocol.UNKNOWN, null, false, List.of(), List.of(), 0, null, 1, List.of());
   }
 
   /**
-   * Whether the first bytes are those of a JSON object in UTF-8: the parser also guesses UTF-16 and
-   * UTF-32, where byte offsets would mean something else.
+   * @param protocol what the path says that it is; null when it says nothing
    */
-  private static boolean isUtf8Json(byte[] body) {
-    for (int i = startsWithByteOrderMark(body) ? 3 : 0; i < body.length; i++) {
-      switch (body[i]) {
-        case ' ', '\t', '\r', '\n' -> {}
-        case '{' -> {
-          return i + 1 < body.length && body[i + 1] != 0;
-        }
-        default -> {
-          return false;
-        }
-      }
+  static ChatBody read(@Nullable Protocol protocol, byte[] body) {
+    var form = Form.of(body);
+    if (form != Form.JSON_OBJECT) {
+      return unknown(form);
     }
-    return false;
-  }
-
-  /** Python's and other providers' readers skip the mark, and so does the parser. */
-  private static boolean startsWithByteOrderMark(byte[] body) {
-    return body.length > 3
-        && body[0] == (byte) 0xEF
-        && body[1] == (byte) 0xBB
-        && body[2] == (byte) 0xBF;
+    try (var json = JSON.createParser(ObjectReadContext.empty(), body)) {
+      return new Reading(json, protocol).body();
+    } catch (JacksonException e) {
+      return unknown(Form.UNREADABLE);
+    }
   }
 
   /** Returns the same body, naming another model in the given places. */
   ChatBody withModel(String other, List<Span> places) {
-    return new ChatBody(protocol, other, stream, messages, List.copyOf(places), insertAt);
+    return new ChatBody(
+        form,
+        protocol,
+        other,
+        stream,
+        messages,
+        List.copyOf(places),
+        insertAt,
+        maxCompletionTokens,
+        choices,
+        usageEdits);
   }
 
   /** The pass itself. */
   private static final class Reading {
 
     private final JsonParser json;
+    private final @Nullable Protocol wanted;
     private final List<Span> modelSpans = new ArrayList<>();
+    private final List<Edit> usageEdits = new ArrayList<>();
+    private boolean hasStreamOptions;
     private @Nullable String model;
     private boolean stream;
     private @Nullable List<Message> messages;
+    private List<Message> input = List.of();
+    private @Nullable Long maxCompletionTokens;
+    private long choices = 1;
 
-    Reading(JsonParser json) {
+    Reading(JsonParser json, @Nullable Protocol wanted) {
       this.json = json;
+      this.wanted = wanted;
     }
 
     ChatBody body() {
@@ -107,16 +116,100 @@ record ChatBody(
         switch (key) {
           case "model" -> model(value);
           case "stream" -> stream = value == JsonToken.VALUE_TRUE;
-          case "messages" -> messages = value == JsonToken.START_ARRAY ? messages() : null;
+          case "stream_options" -> streamOptions(value);
+          case "messages" -> messages = value == JsonToken.START_ARRAY ? messages(false) : null;
+          case "input", "prompt" -> input = input(value);
+          case "max_completion_tokens", "max_tokens", "max_output_tokens" -> atMost(value);
+          case "n", "best_of" -> choices = Math.max(choices, number(value));
           default -> {}
         }
         json.skipChildren();
       }
-      boolean whole = json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
-      return whole && messages != null
-          ? new ChatBody(
-              Protocol.OPENAI_CHAT, model, stream, messages, List.copyOf(modelSpans), insertAt)
-          : UNKNOWN;
+      if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
+        return unknown(Form.UNREADABLE);
+      }
+      var protocol = protocol();
+      return protocol == Protocol.UNKNOWN
+          ? unknown(Form.JSON_OBJECT)
+          : new ChatBody(
+              Form.JSON_OBJECT,
+              protocol,
+              model,
+              stream,
+              messages == null ? input : messages,
+              List.copyOf(modelSpans),
+              insertAt,
+              maxCompletionTokens,
+              (int) Math.min(choices, MOST_CHOICES),
+              usageEdits(insertAt));
+    }
+
+    private Protocol protocol() {
+      return switch (wanted) {
+        case OPENAI_RESPONSES, OPENAI_EMBEDDINGS, OPENAI_COMPLETIONS, UNKNOWN -> wanted;
+        case ANTHROPIC_MESSAGES -> messages == null ? Protocol.UNKNOWN : wanted;
+        case OPENAI_CHAT -> messages == null ? Protocol.UNKNOWN : wanted;
+        case null -> messages == null ? Protocol.UNKNOWN : Protocol.OPENAI_CHAT;
+      };
+    }
+
+    /** The largest counts where several are given: which of them a provider heeds is its own. */
+    private void atMost(JsonToken value) {
+      long most = number(value);
+      if (most >= 0) {
+        maxCompletionTokens =
+            maxCompletionTokens == null ? most : Math.max(maxCompletionTokens, most);
+      }
+    }
+
+    /** A whole number that fits; -1 for anything else. */
+    private long number(JsonToken value) {
+      boolean fits = value == JsonToken.VALUE_NUMBER_INT && json.getStringLength() <= 18;
+      return fits ? json.getLongValue() : -1;
+    }
+
+    private void streamOptions(JsonToken value) {
+      hasStreamOptions = true;
+      int start = (int) json.currentTokenLocation().getByteOffset();
+      if (value != JsonToken.START_OBJECT) {
+        json.skipChildren();
+        json.finishToken();
+        usageEdits.add(new Edit(start, offset(), ASK_FOR_USAGE));
+        return;
+      }
+      boolean empty = true;
+      boolean said = false;
+      for (var key = json.nextName(); key != null; key = json.nextName()) {
+        empty = false;
+        var option = json.nextToken();
+        int from = (int) json.currentTokenLocation().getByteOffset();
+        json.skipChildren();
+        json.finishToken();
+        if (key.equals("include_usage")) {
+          said = true;
+          if (option != JsonToken.VALUE_TRUE) {
+            usageEdits.add(new Edit(from, offset(), "true"));
+          }
+        }
+      }
+      if (!said) {
+        usageEdits.add(
+            new Edit(start + 1, start + 1, "\"include_usage\":true" + (empty ? "" : ",")));
+      }
+    }
+
+    private List<Edit> usageEdits(int insertAt) {
+      return hasStreamOptions
+          ? List.copyOf(usageEdits)
+          : List.of(new Edit(insertAt, insertAt, "\"stream_options\":" + ASK_FOR_USAGE + ","));
+    }
+
+    private List<Message> input(JsonToken value) {
+      return switch (value) {
+        case VALUE_STRING -> List.of(new Message("user", json.getString()));
+        case START_ARRAY -> messages(true);
+        default -> List.of();
+      };
     }
 
     private void model(JsonToken value) {
@@ -127,11 +220,16 @@ record ChatBody(
       modelSpans.add(new Span(start, offset()));
     }
 
-    private List<Message> messages() {
+    /**
+     * @param textsToo whether a text in the list is a message of the user
+     */
+    private List<Message> messages(boolean textsToo) {
       var found = new ArrayList<Message>();
       while (json.nextToken() != JsonToken.END_ARRAY) {
         if (json.currentToken() == JsonToken.START_OBJECT) {
           found.add(message());
+        } else if (textsToo && json.currentToken() == JsonToken.VALUE_STRING) {
+          found.add(new Message("user", json.getString()));
         } else {
           json.skipChildren();
         }

@@ -1,7 +1,9 @@
 package io.sluice.exchange;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class ChatExchange {
   private final ChatRequest request;
   private final @Nullable Target target;
   private final List<Decision> decisions;
+  private final Map<Class<?>, Record> kept;
   private final QuestionEmbeddings embeddings;
 
   private ChatExchange(
@@ -30,6 +33,7 @@ public final class ChatExchange {
       ChatRequest request,
       @Nullable Target target,
       List<Decision> decisions,
+      Map<Class<?>, Record> kept,
       QuestionEmbeddings embeddings) {
     this.id = id;
     this.subject = subject;
@@ -38,6 +42,7 @@ public final class ChatExchange {
     this.request = request;
     this.target = target;
     this.decisions = decisions;
+    this.kept = kept;
     this.embeddings = embeddings;
   }
 
@@ -45,7 +50,7 @@ public final class ChatExchange {
   public static ChatExchange begin(
       RequestId id, Subject subject, String path, Headers headers, ChatRequest request) {
     return new ChatExchange(
-        id, subject, path, headers, request, null, List.of(), new QuestionEmbeddings());
+        id, subject, path, headers, request, null, List.of(), Map.of(), new QuestionEmbeddings());
   }
 
   /** Returns what names this exchange everywhere. */
@@ -83,6 +88,11 @@ public final class ChatExchange {
     return decisions;
   }
 
+  /** Returns what a plugin keeps of that class; empty when it keeps nothing. */
+  public <T extends Record> Optional<T> kept(Class<T> type) {
+    return Optional.ofNullable(type.cast(kept.get(type)));
+  }
+
   /**
    * Embeds the last message of the user, once for each model.
    *
@@ -95,17 +105,22 @@ public final class ChatExchange {
   /** Returns the exchange after a change; changes to arguments and response do not show in it. */
   public ChatExchange with(Change change) {
     return switch (change) {
-      case Change.RouteTo(Target to) -> copy(path, headers, routed(to), to, decisions);
+      case Change.RouteTo(Target to) -> copy(path, headers, routed(to), to, decisions, kept);
       case Change.SetHeader(String name, String value) ->
-          copy(path, headers.with(name, value), request, target, decisions);
+          copy(path, headers.with(name, value), request, target, decisions, kept);
       case Change.DeleteHeader(String name) ->
-          copy(path, headers.without(name), request, target, decisions);
-      case Change.SetPath(String to) -> copy(to, headers, request, target, decisions);
-      case Change.SetBody(ChatRequest to) -> copy(path, headers, to, target, decisions);
+          copy(path, headers.without(name), request, target, decisions, kept);
+      case Change.SetPath(String to) -> copy(to, headers, request, target, decisions, kept);
+      case Change.SetBody(ChatRequest to) -> copy(path, headers, to, target, decisions, kept);
+      case Change.Keep(Record more) -> {
+        var all = new HashMap<>(kept);
+        all.put(more.getClass(), more);
+        yield copy(path, headers, request, target, decisions, Map.copyOf(all));
+      }
       case Change.Explain(Decision decision) -> {
         var more = new ArrayList<>(decisions);
         more.add(decision);
-        yield copy(path, headers, request, target, List.copyOf(more));
+        yield copy(path, headers, request, target, List.copyOf(more), kept);
       }
       case Change.AddResponseHeader ignored -> this;
       case Change.SetArgument ignored -> this;
@@ -122,7 +137,9 @@ public final class ChatExchange {
       Headers headers,
       ChatRequest request,
       @Nullable Target target,
-      List<Decision> decisions) {
-    return new ChatExchange(id, subject, path, headers, request, target, decisions, embeddings);
+      List<Decision> decisions,
+      Map<Class<?>, Record> kept) {
+    return new ChatExchange(
+        id, subject, path, headers, request, target, decisions, kept, embeddings);
   }
 }

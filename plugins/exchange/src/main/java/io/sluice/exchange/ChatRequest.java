@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /**
  * A request's body: the bytes as they came, and what was understood of them.
@@ -13,13 +13,6 @@ import java.util.regex.Pattern;
  * as the client wrote it. Immutable.
  */
 public final class ChatRequest {
-
-  /**
-   * Where APIs are served whose bodies look like chat completions and mean something else:
-   * Anthropic's messages, Bedrock's converse, Ollama's and Cohere's chat.
-   */
-  private static final Pattern OTHER_APIS =
-      Pattern.compile(".*/(messages(/count_tokens)?|converse(-stream)?|(api|v2)/chat)/?");
 
   private final byte[] body;
   private final ChatBody read;
@@ -35,7 +28,7 @@ public final class ChatRequest {
    * @param body kept, not copied: the caller gives it away
    */
   public static ChatRequest of(byte[] body) {
-    return new ChatRequest(body, ChatBody.read(body));
+    return new ChatRequest(body, ChatBody.read(null, body));
   }
 
   /**
@@ -45,7 +38,12 @@ public final class ChatRequest {
    * @param body kept, not copied
    */
   public static ChatRequest of(String path, byte[] body) {
-    return OTHER_APIS.matcher(path).matches() ? new ChatRequest(body, ChatBody.UNKNOWN) : of(body);
+    return new ChatRequest(body, ChatBody.read(Protocol.ofPath(path).orElse(null), body));
+  }
+
+  /** Returns how the bytes are written, whatever they say. */
+  public Form form() {
+    return read.form();
   }
 
   /** Returns the protocol that the body speaks. */
@@ -61,6 +59,19 @@ public final class ChatRequest {
   /** Returns whether the answer is to be streamed. */
   public boolean stream() {
     return read.stream();
+  }
+
+  /**
+   * Returns the most completion tokens that the body allows one answer; empty: it sets no limit.
+   */
+  public OptionalLong maxCompletionTokens() {
+    var most = read.maxCompletionTokens();
+    return most == null ? OptionalLong.empty() : OptionalLong.of(most);
+  }
+
+  /** Returns how many answers the body asks for, 1 to 1,000. */
+  public int choices() {
+    return read.choices();
   }
 
   /** Returns the conversation, oldest message first. */
@@ -108,6 +119,30 @@ public final class ChatRequest {
     }
     changed.write(body, from, body.length - from);
     return new ChatRequest(changed.toByteArray(), read.withModel(model, places));
+  }
+
+  /**
+   * Returns the same request, whose stream ends with its usage; itself when it does so already, is
+   * not streamed, or is of a protocol that says nothing of it.
+   *
+   * <p>A body that says it does not want the usage gets it too.
+   */
+  public ChatRequest withStreamUsage() {
+    boolean optional =
+        protocol() == Protocol.OPENAI_CHAT || protocol() == Protocol.OPENAI_COMPLETIONS;
+    if (!optional || !stream() || read.usageEdits().isEmpty()) {
+      return this;
+    }
+    var changed = new ByteArrayOutputStream(body.length + 64);
+    int from = 0;
+    for (var edit : read.usageEdits()) {
+      changed.write(body, from, edit.start() - from);
+      changed.writeBytes(Json.utf8(edit.text()));
+      from = edit.end();
+    }
+    changed.write(body, from, body.length - from);
+    var bytes = changed.toByteArray();
+    return new ChatRequest(bytes, ChatBody.read(protocol(), bytes));
   }
 
   private static Span write(byte[] quoted, ByteArrayOutputStream changed) {

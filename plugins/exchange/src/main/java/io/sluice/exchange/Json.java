@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** Writing JSON by hand, where text is spliced. */
-final class Json {
+public final class Json {
 
   private Json() {}
 
   /** Returns a text as a JSON string, quotes included. */
-  static String quote(String text) {
+  public static String quote(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
     JsonStringEncoder.getInstance().quoteAsString(text, quoted);
     return quoted.append('"').toString();

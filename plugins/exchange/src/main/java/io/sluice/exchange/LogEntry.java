@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param complete whether the client got all of it
  * @param bytesSent of the response's body
  * @param upstream the address that answered; empty when none did
+ * @param cacheStatus of the response header {@code X-AI-Cache-Status}; empty when there was none
  * @param took from the first byte of the request to the last of the response
  * @param firstByte until the upstream's first byte; zero when unknown
  */
@@ -23,6 +24,7 @@ public record LogEntry(
     boolean complete,
     long bytesSent,
     String upstream,
+    String cacheStatus,
     Duration took,
     Duration firstByte) {
 

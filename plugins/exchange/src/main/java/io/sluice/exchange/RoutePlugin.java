@@ -18,7 +18,8 @@ public interface RoutePlugin {
   /**
    * Acts once more on a request that passed all plugins, when its text and target are final.
    *
-   * @throws DependencyException if a model or a store fails: the request then goes on as it is
+   * @throws DependencyException if a model or a store fails: {@link #beforeUpstreamFailed} decides
+   *     then
    */
   default Action beforeUpstream(ChatExchange exchange) {
     return Action.pass();
@@ -26,6 +27,11 @@ public interface RoutePlugin {
 
   /** Decides without what failed, or without the time to ask it. Does not block. */
   default Action onFailure(ChatExchange exchange) {
+    return Action.pass();
+  }
+
+  /** Decides in place of {@link #beforeUpstream} without what failed. Does not block. */
+  default Action beforeUpstreamFailed(ChatExchange exchange) {
     return Action.pass();
   }
 

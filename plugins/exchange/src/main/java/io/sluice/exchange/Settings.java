@@ -1,12 +1,15 @@
 package io.sluice.exchange;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +21,13 @@ import tools.jackson.databind.JsonNode;
  * record's constructor finds included.
  */
 public final class Settings {
+
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  /** At most a few thousand years, so that every unit of it fits in a long. */
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
+
+  private static final String A_DURATION = "a duration such as 90s, 5m, 12h or 7d";
 
   private final JsonNode node;
   private final Problems problems;
@@ -83,6 +93,116 @@ public final class Settings {
   /** Returns an exact number, or a default where the key is absent. */
   public BigDecimal decimal(String key, BigDecimal otherwise) {
     return value(key, "a number", Settings::isNumber, JsonNode::decimalValue, otherwise, false);
+  }
+
+  /** Returns a whole number that must be there. */
+  public long whole(String key) {
+    return value(key, "a whole number", Settings::isWhole, Settings::wholeValue, 0L, true);
+  }
+
+  /** Returns a whole number, or a default where the key is absent. */
+  public long whole(String key, long otherwise) {
+    return value(key, "a whole number", Settings::isWhole, Settings::wholeValue, otherwise, false);
+  }
+
+  /** Returns true or false, or a default where the key is absent. */
+  public boolean flag(String key, boolean otherwise) {
+    return value(
+        key, "true or false", JsonNode::isBoolean, JsonNode::booleanValue, otherwise, false);
+  }
+
+  /** Returns a duration in whole seconds that must be there. */
+  public Duration duration(String key) {
+    return value(key, A_DURATION, Settings::isDuration, Settings::durationValue, seconds(0), true);
+  }
+
+  /** Returns a duration in whole seconds, or a default where the key is absent. */
+  public Duration duration(String key, Duration otherwise) {
+    return value(key, A_DURATION, Settings::isDuration, Settings::durationValue, otherwise, false);
+  }
+
+  /**
+   * Returns what one of several words stands for; it must be there.
+   *
+   * @param choices by their words, at least one, in the order in which a message lists them
+   */
+  public <T> T choice(String key, Map<String, T> choices) {
+    return choice(key, choices, choices.values().iterator().next(), true);
+  }
+
+  /** Returns what one of several words stands for, or a default where the key is absent. */
+  public <T> T choice(String key, Map<String, T> choices, T otherwise) {
+    return choice(key, choices, otherwise, false);
+  }
+
+  private <T> T choice(String key, Map<String, T> choices, T otherwise, boolean required) {
+    return value(
+        key,
+        "one of " + String.join(", ", choices.keySet()),
+        value -> value.isString() && choices.containsKey(value.stringValue()),
+        value -> choices.getOrDefault(value.stringValue(), otherwise),
+        otherwise,
+        required);
+  }
+
+  /** Returns what the words of a list, or the one word, stand for; none where the key is absent. */
+  public <T> List<T> choices(String key, Map<String, T> choices) {
+    var values = new ArrayList<T>();
+    var words = textOrTexts(key);
+    for (int i = 0; i < words.size(); i++) {
+      T value = choices.get(words.get(i));
+      if (value == null) {
+        require(
+            false,
+            node.path(key).isArray() ? key + "[" + i + "]" : key,
+            "one of " + String.join(", ", choices.keySet()),
+            words.get(i));
+      } else {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /** Returns whether a key is there, whatever its value. */
+  public boolean has(String key) {
+    known.add(key);
+    return !node.path(key).isMissingNode();
+  }
+
+  /**
+   * Notes a problem unless a condition holds, where no record's constructor can know the rule.
+   *
+   * @param key empty for the section itself
+   * @param rule what must hold, to follow "must be"
+   * @param value what was there
+   */
+  public void require(boolean holds, String key, String rule, @Nullable Object value) {
+    if (!holds) {
+      problems.add(new Problem(key.isEmpty() ? path : at(key), rule, Problems.shown(value)));
+    }
+  }
+
+  /** Returns the texts of a list, or the one text; none where the key is absent. */
+  public List<String> textOrTexts(String key) {
+    known.add(key);
+    return node.path(key).isString() ? List.of(text(key)) : texts(key);
+  }
+
+  /** Returns the whole numbers of a list; none where the key is absent. */
+  public List<Long> wholes(String key) {
+    var numbers = new ArrayList<Long>();
+    var items = items(key);
+    for (int i = 0; i < items.size(); i++) {
+      var item = items.get(i);
+      if (isWhole(item)) {
+        numbers.add(wholeValue(item));
+      } else {
+        note(at(key) + "[" + i + "]", "a whole number", item);
+        gaps.add(key + "[");
+      }
+    }
+    return numbers;
   }
 
   /** Returns the texts of a list; none where the key is absent. */
@@ -194,6 +314,36 @@ public final class Settings {
   /** Neither NaN nor infinite, which YAML can write, nor beyond what a double holds. */
   private static boolean isNumber(JsonNode value) {
     return value.isNumber() && Double.isFinite(value.doubleValue(Double.NaN));
+  }
+
+  /** Also 2.0 and 1e3, as in a JSON schema's integers, if a long holds it. */
+  private static boolean isWhole(JsonNode value) {
+    return isNumber(value)
+        && value.decimalValue().abs().compareTo(LONGEST) <= 0
+        && value.decimalValue().stripTrailingZeros().scale() <= 0;
+  }
+
+  private static long wholeValue(JsonNode value) {
+    return value.decimalValue().longValueExact();
+  }
+
+  private static boolean isDuration(JsonNode value) {
+    return value.isString() && DURATION.matcher(value.stringValue()).matches();
+  }
+
+  private static Duration durationValue(JsonNode value) {
+    var text = value.stringValue();
+    long amount = Long.parseLong(text.substring(0, text.length() - 1));
+    return switch (text.charAt(text.length() - 1)) {
+      case 's' -> seconds(amount);
+      case 'm' -> Duration.ofMinutes(amount);
+      case 'h' -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
   }
 
   private String at(String key) {

@@ -1,7 +1,6 @@
 package io.sluice.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -45,9 +44,51 @@ class PriceTest {
   }
 
   @Test
-  void moreCachedTokensThanThePromptHasAreRefused() {
-    assertThatThrownBy(() -> new Usage(10, 11, 0))
-        .isInstanceOf(InvalidConfigException.class)
-        .hasMessage("usage: cached must be in 0 to 10, but was 11");
+  void tokensPutIntoACacheHaveAPriceOfTheirOwn() {
+    var price = price(10, 1, 12, 0, 0, 0);
+
+    assertThat(price.micros(new Usage(100, 40, 20, 0, 0))).isEqualTo(400 + 40 + 240);
+  }
+
+  @Test
+  void reasoningHasAPriceOfItsOwn() {
+    var price = price(0, 0, 0, 10, 3, 0);
+
+    assertThat(price.micros(new Usage(0, 0, 0, 100, 60))).isEqualTo(400 + 180);
+  }
+
+  @Test
+  void anImageIsPricedInDollars() {
+    var price =
+        new Price(
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            new BigDecimal("0.0014455"));
+
+    assertThat(price.micros(new Usage(5, 0, 0), 0)).isEqualTo(5);
+    assertThat(price.micros(new Usage(5, 0, 0), 3)).isEqualTo(5 + 4337); // 4,336.5, rounded up
+    assertThat(price.micros(new Usage(5, 0, 0), -1)).isEqualTo(5);
+  }
+
+  @Test
+  void theDearestExchangeFits() {
+    var price = price(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000);
+    var usage = new Usage(Usage.MOST, 0, Usage.MOST);
+
+    assertThat(price.micros(usage, Integer.MAX_VALUE)).isEqualTo(4_147_483_647_000_000_000L);
+  }
+
+  private static Price price(
+      long input, long cachedInput, long cacheWrite, long output, long reasoning, long image) {
+    return new Price(
+        BigDecimal.valueOf(input),
+        BigDecimal.valueOf(cachedInput),
+        BigDecimal.valueOf(cacheWrite),
+        BigDecimal.valueOf(output),
+        BigDecimal.valueOf(reasoning),
+        BigDecimal.valueOf(image));
   }
 }

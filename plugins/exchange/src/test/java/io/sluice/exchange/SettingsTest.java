@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
   private static final Budget DOLLAR = new Budget("USD", BigDecimal.ONE);
+
+  private static final Map<String, Integer> CHOICES = new TreeMap<>(Map.of("one", 1, "two", 2));
 
   @Test
   void makesTheRecordThatTheTextDescribes() {
@@ -271,6 +276,154 @@ class SettingsTest {
   void longValuesAreCut() {
     assertThatThrownBy(() -> json("{\"default_tier\":[\"%s\"]}".formatted("y".repeat(100_000))))
         .hasMessageContaining("default_tier must be a text, but was [\"%s…", "y".repeat(78));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0",
+    "7,7",
+    "-3,-3",
+    "2.0,2",
+    "1e3,1000",
+    "9223372036854775807,9223372036854775807"
+  })
+  void wholeNumbersMayBeWrittenInAnyWay(String written, long number) {
+    assertThat(whole("{\"n\": %s}".formatted(written))).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1.5", "\"1\"", "9223372036854775808", "1e1000000000", "1e-1000000000", "null"})
+  void whatIsNotAWholeNumberIsRefused(String written) {
+    assertThatThrownBy(() -> whole("{\"n\": %s}".formatted(written)))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageStartingWith("x: n must be a whole number, but was ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0s,PT0S", "90s,PT1M30S", "5m,PT5M", "36h,PT36H", "7d,PT168H"})
+  void durationsHaveOneUnit(String written, Duration duration) {
+    assertThat(
+            Settings.<Duration>parseJson(
+                "x", "{\"d\":\"%s\"}".formatted(written), settings -> settings.duration("d")))
+        .isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"\"",
+        "\"5\"",
+        "5",
+        "\"5ms\"",
+        "\"1h30m\"",
+        "\"-5s\"",
+        "\"1.5h\"",
+        "\"5 s\"",
+        "\"PT5S\"",
+        "\"9999999999d\"",
+        "null"
+      })
+  void whatIsNotADurationIsRefused(String written) {
+    assertThatThrownBy(() ->
+            Settings.<Duration>parseJson(
+                "x", "{\"d\":%s}".formatted(written), settings -> settings.duration("d")))
+        .hasMessage("x: d must be a duration such as 90s, 5m, 12h or 7d, but was " + written);
+  }
+
+  @Test
+  void whatIsAbsentHasItsDefault() {
+    List<Object> read =
+        Settings.parseJson(
+            "x",
+            "{}",
+            settings ->
+                List.of(
+                    settings.whole("n", 4),
+                    settings.flag("f", true),
+                    settings.duration("d", Duration.ofSeconds(1)),
+                    settings.choice("c", CHOICES, 2),
+                    settings.choices("cs", CHOICES),
+                    settings.textOrTexts("t"),
+                    settings.wholes("ns"),
+                    settings.has("h")));
+
+    assertThat(read)
+        .containsExactly(
+            4L, true, Duration.ofSeconds(1), 2, List.of(), List.of(), List.of(), false);
+  }
+
+  @Test
+  void oneTextStandsForAListOfIt() {
+    List<Object> read =
+        Settings.parseJson(
+            "x",
+            "{\"t\": \"a\", \"ts\": [\"a\", \"b\"], \"c\": \"two\", \"cs\": [\"two\", \"one\"]}",
+            settings ->
+                List.of(
+                    settings.textOrTexts("t"),
+                    settings.textOrTexts("ts"),
+                    settings.choices("c", CHOICES),
+                    settings.choices("cs", CHOICES)));
+
+    assertThat(read).containsExactly(List.of("a"), List.of("a", "b"), List.of(2), List.of(2, 1));
+  }
+
+  @Test
+  void whatIsWrongWithTheOtherKindsIsToldTogether() {
+    assertThatThrownBy(() ->
+            Settings.<List<Object>>parseJson(
+                "x",
+                "{\"f\": 1, \"c\": \"three\", \"cs\": [\"one\", \"ten\", 7], \"cc\": \"ten\","
+                    + " \"ns\": [1, \"a\"], \"t\": {}}",
+                settings ->
+                    List.of(
+                        settings.flag("f", true),
+                        settings.choice("c", CHOICES),
+                        settings.choice("d", CHOICES),
+                        settings.choices("cs", CHOICES),
+                        settings.choices("cc", CHOICES),
+                        settings.wholes("ns"),
+                        settings.textOrTexts("t"))))
+        .hasMessage(
+            "x: f must be true or false, but was 1; c must be one of one, two, but was \"three\";"
+                + " d must be one of one, two, but was absent; cs[2] must be a text, but was 7;"
+                + " cs[1] must be one of one, two, but was \"ten\"; cc must be one of one, two, but"
+                + " was \"ten\"; ns[1] must be a whole number, but was \"a\"; t must be a list, but"
+                + " was {}");
+  }
+
+  @Test
+  void aReaderMayHaveRulesOfItsOwn() {
+    assertThatThrownBy(() ->
+            Settings.<Integer>parseJson(
+                "x",
+                "{\"a\": {\"b\": 1}}",
+                settings ->
+                    settings.section(
+                        "a",
+                        section -> {
+                          section.require(false, "b", "even", section.whole("b"));
+                          section.require(true, "c", "there", 1);
+                          return 1;
+                        })))
+        .hasMessage("x: a.b must be even, but was 1");
+    assertThatThrownBy(() ->
+            Settings.<Integer>parseJson(
+                "x",
+                "{\"a\": {}}",
+                settings ->
+                    settings.section(
+                        "a",
+                        section -> {
+                          section.require(false, "", "more", "nothing");
+                          return 1;
+                        })))
+        .hasMessage("x: a must be more, but was \"nothing\"");
+  }
+
+  private static long whole(String json) {
+    return Settings.<Long>parseJson("x", json, settings -> settings.whole("n"));
   }
 
   @Test

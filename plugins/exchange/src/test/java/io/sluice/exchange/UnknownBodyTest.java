@@ -171,7 +171,6 @@ class UnknownBodyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/v1/messages",
         "/anthropic/v1/messages/count_tokens",
         "/model/some.model-v1/converse",
         "/model/some.model-v1/converse-stream",

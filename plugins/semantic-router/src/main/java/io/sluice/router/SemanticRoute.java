@@ -25,7 +25,7 @@ final class SemanticRoute implements RoutePlugin {
   @Override
   public Action onRequest(ChatExchange exchange) {
     var request = exchange.request();
-    if (request.protocol() == Protocol.UNKNOWN) {
+    if (request.protocol() != Protocol.OPENAI_CHAT) {
       return Action.pass();
     }
     if (request.lastUserText().isBlank()) {
@@ -36,7 +36,7 @@ final class SemanticRoute implements RoutePlugin {
 
   @Override
   public Action onFailure(ChatExchange exchange) {
-    return exchange.request().protocol() == Protocol.UNKNOWN
+    return exchange.request().protocol() != Protocol.OPENAI_CHAT
         ? Action.pass()
         : toDefault(Decision.of(SemanticRouter.NAME, "failure"));
   }

@@ -2,6 +2,7 @@ package io.sluice.runner.chain;
 
 import io.sluice.exchange.Action;
 import io.sluice.exchange.DependencyException;
+import io.sluice.exchange.Ending;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.extplugin.Answer;
 import io.sluice.extplugin.HttpCall;
@@ -21,8 +22,7 @@ import org.slf4j.LoggerFactory;
  * The plugins of one route, one after another.
  *
  * <p>A plugin whose model or store failed, or for which there is no time left, decides by {@link
- * RoutePlugin#onFailure}; once the target is final it decides nothing more. A plugin's bug ends the
- * call.
+ * RoutePlugin#onFailure} or {@link RoutePlugin#beforeUpstreamFailed}. A plugin's bug ends the call.
  */
 final class PluginChain implements Route {
 
@@ -54,6 +54,17 @@ final class PluginChain implements Route {
   public Answer call(HttpCall call) {
     var draft = governs ? Draft.governed(call) : Draft.plain(call);
     var seen = new ArrayList<RoutePlugin>();
+    try {
+      return call(draft, seen);
+    } catch (PluginFailedException e) {
+      if (governs) {
+        ExchangeRegistry.end(draft.exchange(), seen, new Ending.Unsent());
+      }
+      throw e;
+    }
+  }
+
+  private Answer call(Draft draft, List<RoutePlugin> seen) {
     boolean filtersGoOn = true;
     for (var step : steps) {
       Action action = Action.pass();
@@ -80,7 +91,11 @@ final class PluginChain implements Route {
     }
     for (var step : steps) {
       if (step instanceof Step.Own(String name, RoutePlugin plugin)) {
-        var action = act(name, () -> plugin.beforeUpstream(draft.exchange()), Action::pass);
+        var action =
+            act(
+                name,
+                () -> plugin.beforeUpstream(draft.exchange()),
+                () -> plugin.beforeUpstreamFailed(draft.exchange()));
         if (draft.apply(action) instanceof Action.Stop stop) {
           return end(draft.stopped(stop), draft, seen);
         }

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.exchange.ChatExchange;
+import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.Ending;
 import io.sluice.exchange.LogEntry;
 import io.sluice.exchange.RoutePlugin;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class ExchangeRegistry {
   private record Open(ChatExchange exchange, List<RoutePlugin> plugins) {}
 
   private final Cache<String, Open> open;
+  private final Predicate<LogEntry> begunElsewhere;
   private final ExchangeMetrics metrics;
   private final Ticker ticker;
   private final AtomicLong nextWarning;
@@ -41,11 +44,18 @@ public final class ExchangeRegistry {
   /**
    * @param deadline after which an exchange ends unlogged
    * @param maxOpenBytes what open ones may take, roughly; above it some end at once, unlogged
+   * @param begunElsewhere ends what another process began, such as this runner before its restart,
+   *     and tells whether it could
    */
-  public ExchangeRegistry(Duration deadline, long maxOpenBytes, MeterRegistry meters) {
+  public ExchangeRegistry(
+      Duration deadline,
+      long maxOpenBytes,
+      Predicate<LogEntry> begunElsewhere,
+      MeterRegistry meters) {
     this(
         deadline,
         maxOpenBytes,
+        begunElsewhere,
         meters,
         Ticker.systemTicker(),
         Scheduler.systemScheduler(),
@@ -58,6 +68,7 @@ public final class ExchangeRegistry {
   ExchangeRegistry(
       Duration deadline,
       long maxOpenBytes,
+      Predicate<LogEntry> begunElsewhere,
       MeterRegistry meters,
       Ticker ticker,
       Scheduler scheduler,
@@ -72,6 +83,7 @@ public final class ExchangeRegistry {
             .executor(executor)
             .removalListener(this::removed)
             .build();
+    this.begunElsewhere = begunElsewhere;
     this.ticker = ticker;
     this.nextWarning = new AtomicLong(ticker.read());
     this.metrics = new ExchangeMetrics(meters, open::estimatedSize);
@@ -85,19 +97,38 @@ public final class ExchangeRegistry {
   /**
    * Ends the exchange that a log entry is about.
    *
-   * @return whether it was open; not when it was logged before, when it never reached the runner,
-   *     or when the runner restarted meanwhile
+   * @return whether it was open, here or in another runner's life; not when it was logged before or
+   *     never reached a runner
    */
   public boolean end(LogEntry entry) {
+    if (entry.requestId().isEmpty()) {
+      metrics.ended("not_ours");
+      return false;
+    }
     var ended = open.asMap().remove(entry.requestId());
     if (ended == null) {
-      metrics.ended(entry.requestId().isEmpty() ? "not_ours" : "unknown");
-      return false;
+      boolean elsewhere = endElsewhere(entry);
+      metrics.ended(elsewhere ? "elsewhere" : "unknown");
+      return elsewhere;
     }
     metrics.ended("logged");
     metrics.logged(ended.exchange(), entry);
     end(ended, new Ending.Logged(entry));
     return true;
+  }
+
+  private boolean endElsewhere(LogEntry entry) {
+    try {
+      return begunElsewhere.test(entry);
+    } catch (DependencyException e) {
+      // What nobody settles stays charged as it was reserved.
+      logger
+          .atWarn()
+          .addKeyValue("exchange", entry.requestId())
+          .setCause(e)
+          .log("an exchange of another process can't be ended");
+      return false;
+    }
   }
 
   /** Ends what is overdue, without waiting for the next occasion to look. */
@@ -138,14 +169,19 @@ public final class ExchangeRegistry {
   }
 
   private static void end(Open ended, Ending ending) {
-    for (var plugin : ended.plugins()) {
+    end(ended.exchange(), ended.plugins(), ending);
+  }
+
+  /** Tells plugins how an exchange ended that they have seen. */
+  public static void end(ChatExchange exchange, List<RoutePlugin> plugins, Ending ending) {
+    for (var plugin : plugins) {
       try {
-        plugin.onEnd(ended.exchange(), ending);
+        plugin.onEnd(exchange, ending);
       } catch (RuntimeException | Error e) {
         // The others still learn of it: this one's bug is not theirs.
         logger
             .atError()
-            .addKeyValue("exchange", ended.exchange().id())
+            .addKeyValue("exchange", exchange.id())
             .setCause(e)
             .log("a plugin failed at the end of an exchange");
       }

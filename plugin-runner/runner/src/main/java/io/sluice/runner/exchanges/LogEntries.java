@@ -52,6 +52,7 @@ record LogEntries(List<LogEntry> entries, int rejected) {
         text(node, "completion").equals("OK"),
         (long) number(node, "bytes_sent"),
         last(text(node, "upstream"), ", "),
+        text(node, "cache"),
         seconds(node, "request_time"),
         seconds(node, "first_byte"));
   }

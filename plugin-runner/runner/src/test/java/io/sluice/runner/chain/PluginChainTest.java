@@ -31,7 +31,7 @@ class PluginChainTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ExchangeRegistry exchanges =
-      new ExchangeRegistry(Duration.ofMinutes(1), 1 << 20, meters);
+      new ExchangeRegistry(Duration.ofMinutes(1), 1 << 20, entry -> false, meters);
   private final ScriptedPlugin.Story story = new ScriptedPlugin.Story();
   private final ScriptedPlugin one = new ScriptedPlugin("one", story);
   private final ScriptedPlugin two = new ScriptedPlugin("two", story);
@@ -65,7 +65,7 @@ class PluginChainTest {
   @Test
   void aNewBodyForAnotherApiIsNoChatThoughItLooksLikeOne() {
     var body = ChatRequest.of("{\"messages\":[]}".getBytes(UTF_8));
-    one.onRequest(Action.rewrite(new Change.SetPath("/v1/messages"), new Change.SetBody(body)));
+    one.onRequest(Action.rewrite(new Change.SetPath("/api/chat"), new Change.SetBody(body)));
 
     chain(one, two).call(Calls.call());
 
@@ -179,16 +179,48 @@ class PluginChainTest {
   }
 
   @Test
-  void aStoreThatFailsBeforeTheUpstreamIsCountedAndTheRequestGoesOn() {
-    one.beforeUpstream(exchange -> {
-      throw noRedis;
-    });
+  void aPluginDecidesWithoutTheStoreThatFailedBeforeTheUpstream() {
+    one.beforeUpstream(
+            exchange -> {
+              throw noRedis;
+            })
+        .beforeUpstreamFailed(exchange -> Action.rewrite(new Change.SetHeader("X-A", "1")));
+
+    var wire = Wire.of(chain(one, two).call(Calls.call()).action());
+
+    assertThat(wire.upstream("X-A")).contains("1");
+    assertThat(story.told())
+        .endsWith("one.beforeUpstream", "one.beforeUpstreamFailed", "two.beforeUpstream");
+    assertThat(failures("one", "redis")).isEqualTo(1);
+  }
+
+  @Test
+  void aPluginMayRefuseWithoutTheStoreThatFailedBeforeTheUpstream() {
+    one.beforeUpstream(
+            exchange -> {
+              throw noRedis;
+            })
+        .beforeUpstreamFailed(exchange -> stop(503));
 
     var answer = chain(one, two).call(Calls.call());
 
-    assertThat(answer.action()).isInstanceOf(Action.Rewrite.class);
-    assertThat(story.told()).endsWith("one.beforeUpstream", "two.beforeUpstream");
-    assertThat(failures("one", "redis")).isEqualTo(1);
+    assertThat(((Action.Stop) answer.action()).status()).isEqualTo(503);
+    assertThat(story.told()).doesNotContain("two.beforeUpstream");
+  }
+
+  @Test
+  void pluginsThatSawACallLearnThatItNeverLeft() {
+    var kept = new Header("a plugin's", "own");
+    one.beforeUpstream(exchange -> Action.rewrite(new Change.Keep(kept)));
+    two.beforeUpstream(exchange -> {
+      throw new IllegalStateException("oops");
+    });
+
+    assertThatThrownBy(() -> chain(one, two).call(Calls.call())).hasMessageContaining("two");
+
+    assertThat(story.told()).endsWith("one.onEnd Unsent", "two.onEnd Unsent");
+    assertThat(story.seenBy("one.onEnd Unsent").kept(Header.class)).contains(kept);
+    assertThat(exchanges.size()).isZero();
   }
 
   @Test
@@ -206,7 +238,14 @@ class PluginChainTest {
       assertThat(Thread.interrupted()).isTrue();
     }
 
-    assertThat(story.told()).containsExactly("one.onRequest", "two.onFailure", "three.onFailure");
+    assertThat(story.told())
+        .containsExactly(
+            "one.onRequest",
+            "two.onFailure",
+            "three.onFailure",
+            "one.beforeUpstreamFailed",
+            "two.beforeUpstreamFailed",
+            "three.beforeUpstreamFailed");
     assertThat(Wire.of(answer.action()).upstream("X-AI-Target")).contains("large");
     assertThat(failures("two", "time")).isPositive();
     assertThat(failures("three", "time")).isPositive();
@@ -223,7 +262,7 @@ class PluginChainTest {
         .hasMessage("one failed: java.lang.IllegalStateException: oops")
         .hasCause(bug);
     assertThat(failures("one", "plugin")).isEqualTo(1);
-    assertThat(story.told()).containsExactly("one.onRequest");
+    assertThat(story.told()).containsExactly("one.onRequest", "one.onEnd Unsent");
   }
 
   @Test
@@ -264,7 +303,7 @@ class PluginChainTest {
 
     assertThat(exchanges.end(entry(id))).isTrue();
     assertThat(story.told())
-        .containsExactly("one.onRequest", "two.onRequest", "one.onEnd", "two.onEnd");
+        .containsExactly("one.onRequest", "two.onRequest", "one.onEnd Logged", "two.onEnd Logged");
   }
 
   @Test
@@ -276,8 +315,8 @@ class PluginChainTest {
 
     exchanges.end(entry(story.seenBy("one.onRequest").id().value()));
 
-    assertThat(story.seenBy("one.onEnd").target()).contains(Calls.SMALL);
-    assertThat(story.seenBy("one.onEnd").decisions())
+    assertThat(story.seenBy("one.onEnd Logged").target()).contains(Calls.SMALL);
+    assertThat(story.seenBy("one.onEnd Logged").decisions())
         .containsExactly(Decision.of("two", "reserved"));
   }
 
@@ -319,6 +358,6 @@ class PluginChainTest {
   }
 
   private static LogEntry entry(String id) {
-    return new LogEntry(id, 200, "", "", true, 0, "", Duration.ZERO, Duration.ZERO);
+    return new LogEntry(id, 200, "", "", true, 0, "", "", Duration.ZERO, Duration.ZERO);
   }
 }

@@ -42,7 +42,7 @@ class PluginChainsTest {
       new PluginChains(
           new Plugins(List.of(limit, other), List.of()),
           new SdkWatchers(List.of()),
-          new ExchangeRegistry(Duration.ofMinutes(1), 1 << 20, meters),
+          new ExchangeRegistry(Duration.ofMinutes(1), 1 << 20, entry -> false, meters),
           new ChainMetrics(meters));
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(PluginChains.class);

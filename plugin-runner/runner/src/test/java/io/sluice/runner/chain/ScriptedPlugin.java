@@ -41,6 +41,7 @@ final class ScriptedPlugin implements RoutePlugin {
   private final Story story;
   private Function<ChatExchange, Action> onRequest = exchange -> Action.pass();
   private Function<ChatExchange, Action> beforeUpstream = exchange -> Action.pass();
+  private Function<ChatExchange, Action> beforeUpstreamFailed = exchange -> Action.pass();
   private Function<ChatExchange, Action> onFailure = exchange -> Action.pass();
 
   ScriptedPlugin(String name, Story story) {
@@ -59,6 +60,11 @@ final class ScriptedPlugin implements RoutePlugin {
 
   ScriptedPlugin beforeUpstream(Function<ChatExchange, Action> does) {
     beforeUpstream = does;
+    return this;
+  }
+
+  ScriptedPlugin beforeUpstreamFailed(Function<ChatExchange, Action> does) {
+    beforeUpstreamFailed = does;
     return this;
   }
 
@@ -84,6 +90,12 @@ final class ScriptedPlugin implements RoutePlugin {
   }
 
   @Override
+  public Action beforeUpstreamFailed(ChatExchange exchange) {
+    story.moments.add(new Moment(name, "beforeUpstreamFailed", exchange));
+    return beforeUpstreamFailed.apply(exchange);
+  }
+
+  @Override
   public Action onFailure(ChatExchange exchange) {
     story.moments.add(new Moment(name, "onFailure", exchange));
     return onFailure.apply(exchange);
@@ -91,6 +103,6 @@ final class ScriptedPlugin implements RoutePlugin {
 
   @Override
   public void onEnd(ChatExchange exchange, Ending ending) {
-    story.moments.add(new Moment(name, "onEnd", exchange));
+    story.moments.add(new Moment(name, "onEnd " + ending.getClass().getSimpleName(), exchange));
   }
 }

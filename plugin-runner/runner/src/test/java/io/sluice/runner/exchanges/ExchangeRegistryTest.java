@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.exchange.Action;
 import io.sluice.exchange.Change;
 import io.sluice.exchange.ChatExchange;
+import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.Ending;
 import io.sluice.exchange.Price;
 import io.sluice.exchange.RoutePlugin;
@@ -33,6 +34,7 @@ class ExchangeRegistryTest {
   private final AtomicLong now = new AtomicLong();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Exchanges.Listener listener = new Exchanges.Listener();
+  private final List<String> elsewhere = new ArrayList<>();
   private final ExchangeRegistry exchanges = registry(PLENTY);
 
   @Test
@@ -220,9 +222,41 @@ class ExchangeRegistryTest {
     assertThat(meters.find("gen_ai.server.time_to_first_token").timers()).isEmpty();
   }
 
+  @Test
+  void whatAnotherProcessBeganIsEndedThere() {
+    elsewhere.add("b");
+
+    assertThat(exchanges.end(Exchanges.entry("b"))).isTrue();
+    assertThat(exchanges.end(Exchanges.entry("c"))).isFalse();
+
+    assertThat(ended("elsewhere")).isEqualTo(1);
+    assertThat(ended("unknown")).isEqualTo(1);
+  }
+
+  @Test
+  void aStoreThatIsAwayEndsNothingElsewhere() {
+    var registry =
+        new ExchangeRegistry(
+            DEADLINE,
+            PLENTY,
+            entry -> {
+              throw new DependencyException("redis", "settle", new IllegalStateException("gone"));
+            },
+            meters);
+
+    assertThat(registry.end(Exchanges.entry("b"))).isFalse();
+    assertThat(ended("unknown")).isEqualTo(1);
+  }
+
   private ExchangeRegistry registry(long maxOpenBytes) {
     return new ExchangeRegistry(
-        DEADLINE, maxOpenBytes, meters, now::get, Scheduler.disabledScheduler(), Runnable::run);
+        DEADLINE,
+        maxOpenBytes,
+        entry -> elsewhere.contains(entry.requestId()),
+        meters,
+        now::get,
+        Scheduler.disabledScheduler(),
+        Runnable::run);
   }
 
   /** Lets time pass, and the registry notice. */

@@ -39,7 +39,7 @@ final class Exchanges {
   }
 
   static LogEntry entry(String id, int status, Duration took, Duration firstByte) {
-    return new LogEntry(id, status, "", "", true, 0, "", took, firstByte);
+    return new LogEntry(id, status, "", "", true, 0, "", "", took, firstByte);
   }
 
   /** Remembers every end it hears of. */
@@ -61,6 +61,7 @@ final class Exchanges {
       heard.add(
           switch (ending) {
             case Ending.Logged(LogEntry entry) -> exchange.id() + " " + entry.status();
+            case Ending.Unsent ignored -> "unsent";
             case Ending.Unlogged ignored -> exchange.id() + " unlogged";
           });
     }

@@ -24,7 +24,8 @@ class ExchangesControllerTest {
 
   private final Exchanges.Listener listener = new Exchanges.Listener();
   private final ExchangeRegistry exchanges =
-      new ExchangeRegistry(Duration.ofMinutes(1), 1 << 20, new SimpleMeterRegistry());
+      new ExchangeRegistry(
+          Duration.ofMinutes(1), 1 << 20, entry -> false, new SimpleMeterRegistry());
   private final MockMvcTester http =
       MockMvcTester.of(new ExchangesController(exchanges, new BearerToken("secret"), MAX_BYTES));
 

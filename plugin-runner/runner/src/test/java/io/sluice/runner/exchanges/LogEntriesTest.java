@@ -23,6 +23,7 @@ class LogEntriesTest {
             {"request_id": "id", "route_id": "chat", "consumer": "alice", "status": 200,
              "content_type": "text/event-stream", "response_body": "data: x", "sent_body": "data",
              "completion": "OK", "bytes_sent": "1234", "upstream": "127.0.0.1:9401",
+             "cache": "HIT",
              "request_time": 0.137, "first_byte": "0.021"}
             """);
 
@@ -36,6 +37,7 @@ class LogEntriesTest {
                 true,
                 1234,
                 "127.0.0.1:9401",
+                "HIT",
                 Duration.ofMillis(137),
                 Duration.ofMillis(21)));
   }
@@ -51,7 +53,7 @@ class LogEntriesTest {
   @Test
   void whatIsAbsentIsNothing() {
     assertThat(only("{}"))
-        .isEqualTo(new LogEntry("", 0, "", "", false, 0, "", Duration.ZERO, Duration.ZERO));
+        .isEqualTo(new LogEntry("", 0, "", "", false, 0, "", "", Duration.ZERO, Duration.ZERO));
   }
 
   @Test

@@ -14,14 +14,17 @@ public record Spend(long prompt, long completion, long microUsd) {
   public static final Spend NOTHING = new Spend(0, 0, 0);
 
   /** More than any exchange uses; sums of a billion of them still fit in a long. */
-  private static final long MOST = 1_000_000_000;
+  public static final long MOST = 1_000_000_000;
+
+  /** A million dollars. */
+  public static final long MOST_MICRO_USD = 1000 * MOST;
 
   public Spend {
     new Problems("spend")
         .require(prompt >= 0 && prompt <= MOST, "prompt", "in 0 to " + MOST, prompt)
         .require(completion >= 0 && completion <= MOST, "completion", "in 0 to " + MOST, completion)
         .require(
-            microUsd >= 0 && microUsd <= MOST * 1000,
+            microUsd >= 0 && microUsd <= MOST_MICRO_USD,
             "microUsd",
             "at most a million dollars",
             microUsd)

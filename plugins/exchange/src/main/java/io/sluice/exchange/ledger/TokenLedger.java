@@ -34,6 +34,13 @@ public interface TokenLedger {
   Outcome reserve(Reservation reservation, Duration lifetime);
 
   /**
+   * Returns what {@link #reserve} would answer now, and holds nothing.
+   *
+   * @param accounts each once, at least one
+   */
+  Outcome probe(List<Account> accounts, Spend expected);
+
+  /**
    * Replaces what an exchange holds by what it spent, once.
    *
    * @param reservation as it was reserved

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
@@ -51,36 +50,57 @@ public sealed interface Window {
   /**
    * A stretch of the calendar: at its end the count begins anew.
    *
-   * @param zone where the day begins; summer time makes days and hours longer or shorter
+   * @param zone of the clock: a day begins at its midnight, an hour whenever it shows a full hour;
+   *     summer time makes some longer or shorter
    */
   record Calendar(Period period, ZoneId zone) implements Window {
 
     /** Returns when the stretch that a moment lies in began. */
     public Instant start(Instant moment) {
-      return first(moment).toInstant();
+      var day = moment.atZone(zone).toLocalDate();
+      return switch (period) {
+        case HOUR -> hour(moment);
+        case DAY -> midnight(day);
+        case WEEK -> midnight(monday(day));
+        case MONTH -> midnight(day.withDayOfMonth(1));
+      };
     }
 
     /** Returns when the stretch after that begins. */
     public Instant end(Instant moment) {
-      var first = first(moment);
+      var day = moment.atZone(zone).toLocalDate();
       return switch (period) {
-        case HOUR -> first.plusHours(1).toInstant();
-        case DAY -> midnight(first.toLocalDate().plusDays(1));
-        case WEEK -> midnight(first.toLocalDate().plusWeeks(1));
-        case MONTH -> midnight(first.toLocalDate().plusMonths(1));
+        case HOUR -> nextHour(moment);
+        case DAY -> midnight(day.plusDays(1));
+        case WEEK -> midnight(monday(day).plusWeeks(1));
+        case MONTH -> midnight(day.withDayOfMonth(1).plusMonths(1));
       };
     }
 
-    private ZonedDateTime first(Instant moment) {
-      var local = moment.atZone(zone);
-      var day = local.toLocalDate();
-      return switch (period) {
-        case HOUR -> local.truncatedTo(ChronoUnit.HOURS);
-        case DAY -> day.atStartOfDay(zone);
-        case WEEK ->
-            day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atStartOfDay(zone);
-        case MONTH -> day.withDayOfMonth(1).atStartOfDay(zone);
-      };
+    /** Returns when the clock last showed a full hour: where it is changed, it need not have. */
+    private Instant hour(Instant moment) {
+      var rules = zone.getRules();
+      var offset = rules.getOffset(moment);
+      var hour = moment.atOffset(offset).truncatedTo(ChronoUnit.HOURS).toInstant();
+      return rules.getOffset(hour).equals(offset)
+          ? hour
+          : hour(rules.previousTransition(moment.plusNanos(1)).getInstant().minusNanos(1));
+    }
+
+    private Instant nextHour(Instant moment) {
+      var rules = zone.getRules();
+      var local = moment.atOffset(rules.getOffset(moment)).truncatedTo(ChronoUnit.HOURS);
+      var next = local.plusHours(1).toInstant();
+      var change = rules.nextTransition(moment);
+      if (change == null || change.getInstant().isAfter(next)) {
+        return next;
+      }
+      var changed = change.getInstant();
+      return hour(changed).equals(changed) ? changed : nextHour(changed);
+    }
+
+    private static LocalDate monday(LocalDate day) {
+      return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
     private Instant midnight(LocalDate day) {

@@ -53,16 +53,26 @@ final class ModelLedger implements TokenLedger {
   public Outcome reserve(Reservation reservation, Duration lifetime) {
     forget();
     if (!held.containsKey(reservation.id())) {
-      for (var account : reservation.accounts()) {
-        long amount = reservation.expected().in(account.unit());
-        if (amount > 0 && counted(account) + amount > allowed(account)) {
-          return new Outcome.Refused(standing(account), retryIn(account, amount));
-        }
+      var answer = probe(reservation.accounts(), reservation.expected());
+      if (answer instanceof Outcome.Refused) {
+        return answer;
       }
       var counted = count(reservation.accounts(), reservation.expected());
       held.put(reservation.id(), new Held(reservation, counted, clock.instant().plus(lifetime)));
     }
     return new Outcome.Granted(standings(reservation.accounts()));
+  }
+
+  @Override
+  public Outcome probe(List<Account> accounts, Spend expected) {
+    forget();
+    for (var account : accounts) {
+      long amount = expected.in(account.unit());
+      if (amount > 0 && counted(account) + amount > allowed(account)) {
+        return new Outcome.Refused(standing(account), retryIn(account, amount));
+      }
+    }
+    return new Outcome.Granted(standings(accounts));
   }
 
   @Override

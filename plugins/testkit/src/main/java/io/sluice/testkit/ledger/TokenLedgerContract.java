@@ -68,6 +68,23 @@ public abstract class TokenLedgerContract extends LedgerFixture {
   }
 
   @Test
+  void answersAProbeAsAReservationAndHoldsNothing() {
+    reserve("a", 8, team);
+
+    var granted = ledger.probe(List.of(user, team), tokens(2));
+    var refused = ledger.probe(List.of(user, team), tokens(3));
+
+    assertThat(granted)
+        .isEqualTo(
+            new Outcome.Granted(
+                List.of(
+                    new Standing(user, 20, 0, 0, Duration.ZERO),
+                    new Standing(team, 10, 0, 8, COUNTED))));
+    assertThat(refused).isEqualTo(refused("b", 3, user, team));
+    assertThat(counted(team)).isEqualTo(8);
+  }
+
+  @Test
   void alwaysHasRoomForNothing() {
     ledger.charge(reservation("a", 0, team), tokens(50), LIFETIME);
 

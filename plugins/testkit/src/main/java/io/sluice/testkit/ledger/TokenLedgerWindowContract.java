@@ -204,7 +204,7 @@ public abstract class TokenLedgerWindowContract extends LedgerFixture {
 
     clock.advance(SECOND.plus(SECOND));
     assertThat(standing(burst).allowed()).isEqualTo(allowed);
-    clock.set(START.plus(COUNTED).plus(LENGTH).minus(SECOND));
+    clock.set(START.plus(COUNTED).plus(COUNTED).minus(SECOND));
     assertThat(standing(burst).allowed()).isEqualTo(allowed);
 
     clock.set(START.plus(COUNTED).plus(COUNTED));

@@ -48,19 +48,39 @@ public final class InMemoryTokenLedger implements TokenLedger {
   public Outcome reserve(Reservation reservation, Duration lifetime) {
     return locked(() -> {
       if (held.get(reservation.id()) != null) {
-        return new Outcome.Granted(standings(reservation));
+        return granted(reservation.accounts());
       }
-      for (var account : reservation.accounts()) {
-        var state = state(account);
-        long amount = reservation.expected().in(account.unit());
-        if (!state.hasRoom(account, amount)) {
-          return new Outcome.Refused(
-              state.standing(account, now), state.retryIn(account, amount, now));
-        }
+      var refused = refused(reservation.accounts(), reservation.expected());
+      if (refused != null) {
+        return refused;
       }
       hold(reservation, lifetime);
-      return new Outcome.Granted(standings(reservation));
+      return granted(reservation.accounts());
     });
+  }
+
+  @Override
+  public Outcome probe(List<Account> accounts, Spend expected) {
+    return locked(() -> {
+      var refused = refused(accounts, expected);
+      return refused == null ? granted(accounts) : refused;
+    });
+  }
+
+  private Outcome granted(List<Account> accounts) {
+    return new Outcome.Granted(now(accounts));
+  }
+
+  private Outcome.@Nullable Refused refused(List<Account> accounts, Spend expected) {
+    for (var account : accounts) {
+      var state = state(account);
+      long amount = expected.in(account.unit());
+      if (!state.hasRoom(account, amount)) {
+        return new Outcome.Refused(
+            state.standing(account, now), state.retryIn(account, amount, now));
+      }
+    }
+    return null;
   }
 
   private void hold(Reservation reservation, Duration lifetime) {
@@ -79,7 +99,7 @@ public final class InMemoryTokenLedger implements TokenLedger {
         return Optional.empty();
       }
       settle(ended, actual);
-      return Optional.of(standings(ended.reservation()));
+      return Optional.of(now(ended.reservation().accounts()));
     });
   }
 
@@ -122,7 +142,7 @@ public final class InMemoryTokenLedger implements TokenLedger {
       } else {
         reservation.accounts().forEach(account -> state(account).count(actual.in(account.unit())));
       }
-      return Optional.of(standings(reservation));
+      return Optional.of(now(reservation.accounts()));
     });
   }
 
@@ -155,8 +175,7 @@ public final class InMemoryTokenLedger implements TokenLedger {
     });
   }
 
-  private List<Standing> standings(Reservation reservation) {
-    var accounts = reservation.accounts();
+  private List<Standing> now(List<Account> accounts) {
     var standings = new ArrayList<Standing>(accounts.size());
     for (var account : accounts) {
       standings.add(state(account).standing(account, now));

@@ -1,0 +1,18 @@
+package io.sluice.runner.admin;
+
+import java.util.Locale;
+
+/** What a token lets its holder do. */
+public enum Role {
+  /** Look at budgets and usage. */
+  VIEWER,
+  /** Change budgets, and look. */
+  QUOTA_ADMIN,
+  /** Change what is cached, and look. */
+  CACHE_ADMIN;
+
+  /** Returns its name as it is written. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,36 @@
+package io.sluice.runner.quota;
+
+import io.sluice.exchange.ledger.QuotaStore;
+import io.sluice.tokenlimit.quota.Budget;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A budget that is in force.
+ *
+ * @param version as it is stored; {@link QuotaStore#ABSENT} for one of the file
+ */
+public record ActiveBudget(Budget budget, Source source, long version) {
+
+  static ActiveBudget ofFile(Budget budget) {
+    return new ActiveBudget(budget, Source.FILE, QuotaStore.ABSENT);
+  }
+
+  /** Returns the entity tag, quotes included: another for every writing and every content. */
+  public String etag() {
+    return source == Source.API
+        ? "\"%d\"".formatted(version)
+        : "\"file-%s\"".formatted(digest(budget.toJson()));
+  }
+
+  private static String digest(String text) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sha, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

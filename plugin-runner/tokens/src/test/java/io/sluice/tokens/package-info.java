@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sluice.tokens;
+
+import org.jspecify.annotations.NullMarked;

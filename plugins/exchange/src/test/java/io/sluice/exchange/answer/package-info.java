@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.exchange.answer;
+
+import org.jspecify.annotations.NullMarked;

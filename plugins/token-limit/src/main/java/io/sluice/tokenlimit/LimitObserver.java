@@ -1,0 +1,20 @@
+package io.sluice.tokenlimit;
+
+/** Hears what the limits did, to count it. Thread-safe, does not block. */
+public interface LimitObserver {
+
+  /** A request was refused. */
+  void refused(String budget);
+
+  /** A request went to a cheaper tier than it was meant for. */
+  void degraded(String budget);
+
+  /** A model without a price was paid for as the dearest. */
+  void unpriced(String target);
+
+  /** An exchange was settled; how, in one word. */
+  void settled(String how);
+
+  /** An alert was raised. */
+  void alerted(String budget, int percent);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.tokenlimit.quota;
+
+import org.jspecify.annotations.NullMarked;
