@@ -71,7 +71,7 @@ public final class Redis implements AutoCloseable {
    * @return its answer: Long, {@code byte[]}, or a list of such
    * @throws DependencyException if it can't be run within the time-out
    */
-  Object run(String action, Script script, List<String> keys, List<String> arguments) {
+  Object run(String action, Script script, List<byte[]> keys, List<byte[]> arguments) {
     return run(
         action,
         (link, deadline) -> {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Budgets in a hash of Redis, each with its version, and a revision beside it. */
 public final class RedisQuotaStore implements QuotaStore {
@@ -16,11 +17,11 @@ public final class RedisQuotaStore implements QuotaStore {
   private static final Script DELETE = Script.of("quotas.lua", "quota-delete.lua");
 
   private final Redis redis;
-  private final List<String> keys;
+  private final List<byte[]> keys;
 
   public RedisQuotaStore(Redis redis) {
     this.redis = redis;
-    this.keys = List.of(redis.keys() + "quotas", redis.keys() + "quotas:revision");
+    this.keys = bytes(redis.keys() + "quotas", redis.keys() + "quotas:revision");
   }
 
   @Override
@@ -45,14 +46,17 @@ public final class RedisQuotaStore implements QuotaStore {
 
   @Override
   public OptionalLong put(String name, String json, OptionalLong expected) {
-    long version =
-        (Long) redis.run("store a quota", PUT, keys, List.of(name, json, text(expected)));
+    long version = (Long) redis.run("store a quota", PUT, keys, bytes(name, json, text(expected)));
     return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
   }
 
   @Override
   public boolean delete(String name, OptionalLong expected) {
-    return (Long) redis.run("delete a quota", DELETE, keys, List.of(name, text(expected))) == 1;
+    return (Long) redis.run("delete a quota", DELETE, keys, bytes(name, text(expected))) == 1;
+  }
+
+  private static List<byte[]> bytes(String... texts) {
+    return Stream.of(texts).map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
   }
 
   private static String text(OptionalLong expected) {

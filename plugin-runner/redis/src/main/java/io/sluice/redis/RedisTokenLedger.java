@@ -21,7 +21,8 @@ import java.util.Optional;
  */
 public final class RedisTokenLedger implements TokenLedger {
 
-  private static final Script RESERVE = script("reserve");
+  private static final Script RESERVE = Script.of("accounts.lua", "refusal.lua", "reserve.lua");
+  private static final Script PROBE = Script.of("accounts.lua", "refusal.lua", "probe.lua");
   private static final Script SETTLE = Script.of("accounts.lua", "settlement.lua", "settle.lua");
   private static final Script CHARGE = Script.of("accounts.lua", "settlement.lua", "charge.lua");
   private static final Script HELD = script("held");
@@ -60,10 +61,21 @@ public final class RedisTokenLedger implements TokenLedger {
     var call =
         call(moment)
             .key("r", reservation.id())
-            .reservation(reservation)
             .argument(lifetime.toMillis())
-            .accounts(reservation, reservation.expected(), starts, moment);
-    var reply = new LedgerReply(run("reserve tokens", RESERVE, call));
+            .accounts(reservation, reservation.expected(), starts, moment)
+            .argument(ReservationText.write(reservation));
+    return outcome(accounts, run("reserve tokens", RESERVE, call));
+  }
+
+  @Override
+  public Outcome probe(List<Account> accounts, Spend expected) {
+    var moment = clock.instant();
+    var call = call(moment).accounts(accounts, expected, starts, moment);
+    return outcome(accounts, run("look for room", PROBE, call));
+  }
+
+  private static Outcome outcome(List<Account> accounts, Object answer) {
+    var reply = new LedgerReply(answer);
     return reply.isDone()
         ? new Outcome.Granted(reply.standings(accounts))
         : reply.refused(accounts);
@@ -73,10 +85,7 @@ public final class RedisTokenLedger implements TokenLedger {
   public Optional<List<Standing>> settle(Reservation reservation, Spend actual) {
     var moment = clock.instant();
     var call =
-        call(moment)
-            .key("r", reservation.id())
-            .reservation(reservation)
-            .accounts(reservation, actual, starts, moment);
+        call(moment).key("r", reservation.id()).accounts(reservation, actual, starts, moment);
     return standings(reservation, run("settle a reservation", SETTLE, call));
   }
 
@@ -87,7 +96,6 @@ public final class RedisTokenLedger implements TokenLedger {
         call(moment)
             .key("r", reservation.id())
             .key("c", reservation.id())
-            .reservation(reservation)
             .argument(remember.toMillis())
             .accounts(reservation, actual, starts, moment);
     return standings(reservation, run("charge a spend", CHARGE, call));
@@ -109,7 +117,7 @@ public final class RedisTokenLedger implements TokenLedger {
   @Override
   public List<Standing> standings(List<Account> accounts) {
     var moment = clock.instant();
-    var call = call(moment).accounts(accounts, starts, moment);
+    var call = call(moment).accounts(accounts, Spend.NOTHING, starts, moment);
     return new LedgerReply(run("look up accounts", STANDINGS, call)).standings(accounts);
   }
 

@@ -5,12 +5,13 @@ import io.sluice.exchange.ledger.Reservation;
 import io.sluice.exchange.ledger.Spend;
 import io.sluice.exchange.ledger.Unit;
 import io.sluice.exchange.ledger.Window;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a reservation as JSON, as it is kept while it is held, and reads it again. */
 final class ReservationText {
@@ -20,33 +21,47 @@ final class ReservationText {
   private ReservationText() {}
 
   static String write(Reservation reservation) {
-    var root = JSON.createObjectNode();
-    root.put("note", reservation.note());
-    var expected = reservation.expected();
-    root.putArray("expected")
-        .add(expected.prompt())
-        .add(expected.completion())
-        .add(expected.microUsd());
-    var accounts = root.putArray("accounts");
-    for (var account : reservation.accounts()) {
-      var node = accounts.addObject();
-      node.put("key", account.key());
-      node.put("unit", account.unit().name());
-      node.put("limit", account.limit());
-      node.put("burst", account.burst());
-      // These two are for the script that lets go of what expired.
-      node.put("amount", expected.in(account.unit()));
-      node.put("back", WindowStarts.back(account.window()));
-      window(node, account.window());
+    var text = new StringWriter(512);
+    try (var json = JSON.createGenerator(text)) {
+      write(reservation, json);
     }
-    return root.toString();
+    return text.toString();
   }
 
-  private static void window(ObjectNode node, Window window) {
+  private static void write(Reservation reservation, JsonGenerator json) {
+    var expected = reservation.expected();
+    json.writeStartObject();
+    json.writeStringProperty("note", reservation.note());
+    json.writeArrayPropertyStart("expected");
+    json.writeNumber(expected.prompt());
+    json.writeNumber(expected.completion());
+    json.writeNumber(expected.microUsd());
+    json.writeEndArray();
+    json.writeArrayPropertyStart("accounts");
+    for (var account : reservation.accounts()) {
+      json.writeStartObject();
+      json.writeStringProperty("key", account.key());
+      json.writeStringProperty("unit", account.unit().name());
+      json.writeNumberProperty("limit", account.limit());
+      json.writeNumberProperty("burst", account.burst());
+      window(json, account.window());
+      // These two are for the script that lets go of what expired.
+      json.writeNumberProperty("amount", expected.in(account.unit()));
+      json.writeNumberProperty("back", WindowStarts.back(account.window()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void window(JsonGenerator json, Window window) {
     switch (window) {
-      case Window.Sliding sliding -> node.put("length", sliding.length().toString());
-      case Window.Calendar calendar ->
-          node.put("period", calendar.period().name()).put("zone", calendar.zone().getId());
+      case Window.Sliding sliding ->
+          json.writeStringProperty("length", sliding.length().toString());
+      case Window.Calendar calendar -> {
+        json.writeStringProperty("period", calendar.period().name());
+        json.writeStringProperty("zone", calendar.zone().getId());
+      }
     }
   }
 

@@ -49,17 +49,17 @@ record Script(String text, String digest) {
   }
 
   /** Returns the command that runs it where the server knows it. */
-  CommandArguments byDigest(List<String> keys, List<String> arguments) {
+  CommandArguments byDigest(List<byte[]> keys, List<byte[]> arguments) {
     return command(Command.EVALSHA, digest, keys, arguments);
   }
 
   /** Returns the command that runs it anywhere, and makes it known. */
-  CommandArguments byText(List<String> keys, List<String> arguments) {
+  CommandArguments byText(List<byte[]> keys, List<byte[]> arguments) {
     return command(Command.EVAL, text, keys, arguments);
   }
 
   private static CommandArguments command(
-      Command command, String script, List<String> keys, List<String> arguments) {
+      Command command, String script, List<byte[]> keys, List<byte[]> arguments) {
     var all = new CommandArguments(command).add(script).add(keys.size());
     keys.forEach(all::add);
     arguments.forEach(all::add);

@@ -16,8 +16,11 @@ final class WindowStarts {
   private static final int BEFORE = 2;
   private static final int AFTER = 3;
 
+  /** How many beginnings are passed. */
+  static final int COUNT = BEFORE + 1 + AFTER;
+
   /** Of a window for as long as it is the current one. */
-  private record Around(Instant start, Instant end, List<String> starts) {
+  private record Around(Instant start, Instant end, List<Long> starts) {
 
     boolean holds(Instant moment) {
       return !moment.isBefore(start) && moment.isBefore(end);
@@ -39,7 +42,7 @@ final class WindowStarts {
    * Returns the beginnings of the two windows before the moment's, of its own and of the three
    * after it, in milliseconds since 1970.
    */
-  List<String> around(Window.Calendar window, Instant moment) {
+  List<Long> around(Window.Calendar window, Instant moment) {
     var cached = cache.get(window);
     if (cached == null || !cached.holds(moment)) {
       cached = compute(window, moment);
@@ -50,22 +53,18 @@ final class WindowStarts {
 
   private static Around compute(Window.Calendar window, Instant moment) {
     var start = window.start(moment);
-    var starts = new ArrayList<String>();
+    var starts = new ArrayList<Long>();
     var earlier = start;
     for (int i = 0; i < BEFORE; i++) {
       earlier = window.start(earlier.minusMillis(1));
-      starts.addFirst(millis(earlier));
+      starts.addFirst(earlier.toEpochMilli());
     }
-    starts.add(millis(start));
+    starts.add(start.toEpochMilli());
     var later = start;
     for (int i = 0; i < AFTER; i++) {
       later = window.end(later);
-      starts.add(millis(later));
+      starts.add(later.toEpochMilli());
     }
     return new Around(start, window.end(moment), List.copyOf(starts));
-  }
-
-  private static String millis(Instant moment) {
-    return Long.toString(moment.toEpochMilli());
   }
 }

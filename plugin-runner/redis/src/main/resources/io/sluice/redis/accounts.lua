@@ -159,16 +159,18 @@ local function slow()
 end
 
 -- Where the slot of now begins, and the one before it, in the calendar. Lua knows no zones: the
--- beginnings of six windows are passed, around the caller's now, which is in the third.
-local function calendar(account, at)
-  for i = at + 1, at + 3 do
-    local start, next = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
+-- beginnings of six windows are passed, around the caller's now, which is in the third. Returns
+-- where what was passed for the next account begins.
+local function calendar(account, passed, at)
+  local starts = {unpackDoubles('<dddddd', passed, at)}
+  for i = 2, 4 do
+    local start, next = starts[i], starts[i + 1]
     if start <= now and now < next then
       account.current = start
-      account.previous = tonumber(ARGV[i - 1])
+      account.previous = starts[i - 1]
       account.life = next - start
-      account.kept = tonumber(ARGV[i + 2]) - start
-      return
+      account.kept = starts[i + 2] - start
+      return starts[7]
     end
   end
   error({err = 'CLOCK the caller\'s clock is more than a window off the server\'s, which stands at '
@@ -213,13 +215,15 @@ local function count(account, counted, held)
   account.changed = true
 end
 
--- Reads the accounts whose keys begin there in KEYS, and whose values begin there in ARGV: limit,
--- burst, amount, what was expected before, width of a slot; for a calendar that is 0, and six
--- beginnings follow.
-local function openAll(key, at)
+-- Reads the accounts whose keys begin there in KEYS. For all of them doubles are passed: a number
+-- that is the same for the same accounts and amounts; then for each limit, burst, amount, what was
+-- expected before, and the width of a slot. For a calendar that is 0, and six beginnings follow.
+local function openAll(key, passed)
   local accounts = {}
+  local at = 9
   for i = key, #KEYS do
-    local width = tonumber(ARGV[at + 4])
+    local limit, burst, amount, expected, width
+    limit, burst, amount, expected, width, at = unpackDoubles('<ddddd', passed, at)
     local current = width > 0 and now - now % width or 0
     local state = call('HGET', KEYS[i], 's')
     local valid, counted, held, before, start, newest, newestHeld, ends
@@ -231,10 +235,10 @@ local function openAll(key, at)
     -- All fields at once: a table that grows is copied again and again.
     local account = {
       key = KEYS[i],
-      limit = tonumber(ARGV[at]),
-      burst = tonumber(ARGV[at + 1]),
-      amount = tonumber(ARGV[at + 2]),
-      expected = tonumber(ARGV[at + 3]),
+      limit = limit,
+      burst = burst,
+      amount = amount,
+      expected = expected,
       -- Where the slot of now begins; what is older by more than back counts no more; where the
       -- window before begins; how long a slot counts, and how long it matters with a burst.
       current = current,
@@ -254,11 +258,8 @@ local function openAll(key, at)
       changed = false,
       moved = false,
     }
-    if width > 0 then
-      at = at + 5
-    else
-      calendar(account, at + 5)
-      at = at + 11
+    if width == 0 then
+      at = calendar(account, passed, at)
     end
     if not state then
       account.valid = account.current
@@ -308,10 +309,14 @@ local function finish(accounts, reply)
   return reply
 end
 
--- A reservation is stored as doubles, when it expires, how many accounts it has and the slot of
--- each, and then as its text, which is JSON.
+-- A reservation is stored as doubles, when it expires, how many accounts it has, the number that
+-- was passed with them and the slot of each, and then as its text, which is JSON.
 local function text(stored)
-  return sub(stored, 17 + 8 * unpackDoubles('<d', stored, 9))
+  return sub(stored, 25 + 8 * unpackDoubles('<d', stored, 9))
+end
+
+local function slotOf(stored, account)
+  return (unpackDoubles('<d', stored, 17 + 8 * account))
 end
 
 -- Returns key, amount and back of each account of a stored reservation.
@@ -328,7 +333,7 @@ local function release(stored)
       local account = {key = key, back = held.back}
       account.valid, account.counted, account.held, account.before, account.start, account.newest,
           account.newestHeld, account.ends = unpackDoubles(STATE, state)
-      take(account, (unpackDoubles('<d', stored, 9 + 8 * i)), 0, held.amount)
+      take(account, slotOf(stored, i), 0, held.amount)
       store(account)
     end
   end

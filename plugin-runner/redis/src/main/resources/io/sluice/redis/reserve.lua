@@ -2,7 +2,7 @@
 -- account is full, how it stands, and the time until it has room.
 --
 -- KEYS[3] the reservation     KEYS[4..] the accounts
--- ARGV[3] id     ARGV[4] its text     ARGV[5] lifetime in ms     ARGV[6..] accounts
+-- ARGV[3] lifetime in ms     ARGV[4] what is passed for the accounts     ARGV[5] its text
 
 local known = call('GET', KEYS[3])
 if known and unpackDoubles('<d', known) <= now then
@@ -10,30 +10,24 @@ if known and unpackDoubles('<d', known) <= now then
   release(known)
   known = false
 end
-local accounts = openAll(4, 6)
+local accounts = openAll(4, ARGV[4])
 if known then
   return finish(accounts, {1})
 end
 
-for i = 1, #accounts do
-  local account = accounts[i]
-  local toFree = account.counted + account.amount - allowed(account)
-  if toFree > 0 and account.amount > 0 then
-    local standings = finish(accounts, {})
-    local at = 4 * i - 3
-    return {0, i, standings[at], standings[at + 1], standings[at + 2], standings[at + 3],
-        slow().retryIn(account, toFree)}
-  end
+local refused = refusal(accounts)
+if refused then
+  return refused
 end
 
-local expires = now + tonumber(ARGV[5])
-local stored = pack('<dd', expires, #accounts)
+local expires = now + tonumber(ARGV[3])
+local stored = pack('<dd', expires, #accounts) .. sub(ARGV[4], 1, 8)
 for i = 1, #accounts do
   local account = accounts[i]
   count(account, account.amount, account.amount)
   stored = stored .. pack('<d', account.current)
 end
 -- It is deleted when it expires; this is for when nobody comes any more.
-call('SET', KEYS[3], stored .. ARGV[4], 'PX', LONGEST)
-call('ZADD', KEYS[1], format(WHOLE, expires), ARGV[3])
+call('SET', KEYS[3], stored .. ARGV[5], 'PX', LONGEST)
+call('ZADD', KEYS[1], format(WHOLE, expires), sub(KEYS[3], #prefix + 3))
 return finish(accounts, {1})

@@ -2,17 +2,17 @@
 -- is held.
 --
 -- KEYS[3] the reservation     KEYS[4..] the accounts
--- ARGV[3] id     ARGV[4] its text     ARGV[5..] accounts, each with what was spent
+-- ARGV[3] what is passed for the accounts, with what was spent
 
 local stored = call('GETDEL', KEYS[3])
 if not stored then
   return {0}
 end
-call('ZREM', KEYS[1], ARGV[3])
+call('ZREM', KEYS[1], sub(KEYS[3], #prefix + 3))
 if (unpackDoubles('<d', stored)) <= now then
   release(stored)
   return {0}
 end
-local accounts = openAll(4, 5)
-settle(stored, ARGV[4], accounts)
+local accounts = openAll(4, ARGV[3])
+settle(stored, ARGV[3], accounts)
 return finish(accounts, {1})

@@ -9,24 +9,23 @@ local function correct(account, slot, expected)
   end
 end
 
--- Settles a stored reservation. The text and the accounts that were passed are mostly its own; if
--- not, those of its accounts are settled that were passed, and the others keep what was expected.
-local function settle(stored, text, accounts)
-  if sub(stored, 17 + 8 * #accounts) == text then
+-- Settles a stored reservation. The accounts that were passed are mostly its own; if not, those of
+-- its accounts are settled that were passed, and the others keep what was expected.
+local function settle(stored, passed, accounts)
+  if sub(stored, 17, 24) == sub(passed, 1, 8) then
     for i = 1, #accounts do
-      local account = accounts[i]
-      correct(account, (unpackDoubles('<d', stored, 9 + 8 * i)), account.expected)
+      correct(accounts[i], slotOf(stored, i), accounts[i].expected)
     end
     return
   end
-  local passed = {}
+  local byKey = {}
   for i = 1, #accounts do
-    passed[accounts[i].key] = accounts[i]
+    byKey[accounts[i].key] = accounts[i]
   end
   for i, held in ipairs(contents(stored)) do
-    local account = passed[prefix .. 'a:' .. held.key]
+    local account = byKey[prefix .. 'a:' .. held.key]
     if account then
-      correct(account, (unpackDoubles('<d', stored, 9 + 8 * i)), held.amount)
+      correct(account, slotOf(stored, i), held.amount)
     end
   end
 end

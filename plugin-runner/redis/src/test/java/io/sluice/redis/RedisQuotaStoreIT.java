@@ -3,100 +3,61 @@ package io.sluice.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.exchange.ledger.QuotaStore;
-import io.sluice.exchange.ledger.QuotaStore.Stored;
+import io.sluice.testkit.ledger.QuotaStoreContract;
 import io.sluice.testkit.redis.RedisServer;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RedisQuotaStoreIT {
+class RedisQuotaStoreIT extends QuotaStoreContract {
 
-  private static final OptionalLong ANY = OptionalLong.empty();
-  private static final OptionalLong NEW = OptionalLong.of(QuotaStore.ABSENT);
+  private static RedisServer server;
 
-  private RedisServer server;
   private Redis redis;
-  private QuotaStore quotas;
+  private Redis another;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     server = RedisServer.start();
-    redis = new Redis(new RedisConfig(server.url(), "sluice", FreshLedgers.PATIENT, 4));
-    quotas = new RedisQuotaStore(redis);
   }
 
-  @AfterEach
-  void stop() {
-    redis.close();
+  @AfterAll
+  static void stop() {
     server.close();
   }
 
-  @Test
-  void holdsNothingAtFirst() {
-    assertThat(quotas.all()).isEmpty();
-    assertThat(quotas.revision()).isZero();
+  @BeforeEach
+  void connect() {
+    server.command("FLUSHALL");
+    redis = new Redis(new RedisConfig(server.url(), "sluice", FreshLedgers.PATIENT, 4));
+    another = new Redis(new RedisConfig(server.url(), "sluice", FreshLedgers.PATIENT, 4));
   }
 
-  @Test
-  void returnsWhatWasStoredAsItWasWritten() {
-    var json = "{\"limit\": 1.0, \"ü\": \"😀 \\n\"}";
-
-    long version = quotas.put("team a", json, ANY).orElseThrow();
-
-    assertThat(quotas.all()).isEqualTo(Map.of("team a", new Stored(json, version)));
+  @AfterEach
+  void disconnect() {
+    redis.close();
+    another.close();
   }
 
-  @Test
-  void replacesOnlyTheVersionThatIsExpected() {
-    long first = quotas.put("a", "1", NEW).orElseThrow();
-
-    assertThat(quotas.put("a", "2", NEW)).isEmpty();
-    assertThat(quotas.put("a", "2", OptionalLong.of(first + 1))).isEmpty();
-    long second = quotas.put("a", "2", OptionalLong.of(first)).orElseThrow();
-    assertThat(quotas.put("a", "3", OptionalLong.of(first))).isEmpty();
-
-    assertThat(quotas.all()).isEqualTo(Map.of("a", new Stored("2", second)));
+  @Override
+  protected QuotaStore store() {
+    return new RedisQuotaStore(redis);
   }
 
-  @Test
-  void removesOnlyTheVersionThatIsExpected() {
-    long first = quotas.put("a", "1", NEW).orElseThrow();
-
-    assertThat(quotas.delete("a", OptionalLong.of(first + 1))).isFalse();
-    assertThat(quotas.delete("a", NEW)).isFalse();
-    assertThat(quotas.delete("a", OptionalLong.of(first))).isTrue();
-
-    assertThat(quotas.all()).isEmpty();
-    assertThat(quotas.delete("a", OptionalLong.of(first))).isFalse();
-    assertThat(quotas.put("a", "2", NEW)).isPresent();
-  }
-
-  @Test
-  void hasAnotherRevisionAfterEveryChangeAndOnlyThen() {
-    var revisions = new HashSet<Long>();
-
-    assertThat(revisions.add(quotas.revision())).isTrue();
-    quotas.put("a", "1", ANY);
-    assertThat(revisions.add(quotas.revision())).isTrue();
-    quotas.put("a", "1", ANY);
-    assertThat(revisions.add(quotas.revision())).isTrue();
-    quotas.delete("a", ANY);
-    assertThat(revisions.add(quotas.revision())).isTrue();
-    quotas.put("a", "2", NEW);
-    assertThat(revisions.add(quotas.revision())).isTrue();
-    quotas.put("a", "2", NEW);
-    assertThat(revisions.add(quotas.revision())).isFalse();
+  @Override
+  protected QuotaStore another() {
+    return new RedisQuotaStore(another);
   }
 
   @Test
   void neverGivesTheSameVersionTwiceEvenIfTheServerForgetsAll() {
-    long before = quotas.put("a", "1", ANY).orElseThrow();
+    long before = store().put("a", "1", OptionalLong.empty()).orElseThrow();
 
     server.command("FLUSHALL");
 
-    assertThat(quotas.put("a", "1", ANY).orElseThrow()).isGreaterThan(before);
+    assertThat(store().put("a", "1", OptionalLong.empty()).orElseThrow()).isGreaterThan(before);
   }
 }

@@ -51,9 +51,7 @@ class WindowStartsTest {
     assertThat(after.subList(0, 5)).isEqualTo(before.subList(1, 6));
   }
 
-  private static Iterable<String> millis(String... moments) {
-    return Stream.of(moments)
-        .map(moment -> Long.toString(Instant.parse(moment).toEpochMilli()))
-        .toList();
+  private static Iterable<Long> millis(String... moments) {
+    return Stream.of(moments).map(moment -> Instant.parse(moment).toEpochMilli()).toList();
   }
 }
