@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.ledger.QuotaStore;
 import io.sluice.exchange.ledger.TokenLedger;
+import io.sluice.redis.Redis;
+import io.sluice.redis.RedisConfig;
+import io.sluice.redis.RedisQuotaStore;
+import io.sluice.redis.RedisTokenLedger;
 import io.sluice.runner.quota.CurrentQuotas;
 import io.sluice.runner.quota.FileQuotaStore;
 import io.sluice.runner.quota.QuotasHealth;
@@ -19,14 +23,46 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class QuotasConfiguration {
 
-  @Bean
-  TokenLedger tokenLedger() {
-    return new InMemoryTokenLedger(InstantSource.system());
+  /**
+   * What outlives a request: in memory and in a file, or in Redis for several runners.
+   *
+   * @param end closes the connections, if there are any
+   */
+  record Stores(TokenLedger ledger, QuotaStore quotas, Runnable end) implements AutoCloseable {
+
+    static Stores of(SluiceProperties properties) {
+      var redis = properties.redis();
+      if (redis.url().isEmpty()) {
+        return new Stores(
+            new InMemoryTokenLedger(InstantSource.system()),
+            new FileQuotaStore(Path.of(properties.quotas().store())),
+            () -> {});
+      }
+      var shared =
+          new Redis(
+              new RedisConfig(redis.url(), redis.keyPrefix(), redis.timeout(), redis.poolSize()));
+      return new Stores(new RedisTokenLedger(shared), new RedisQuotaStore(shared), shared::close);
+    }
+
+    @Override
+    public void close() {
+      end.run();
+    }
   }
 
   @Bean
-  QuotaStore quotaStore(SluiceProperties properties) {
-    return new FileQuotaStore(Path.of(properties.quotas().store()));
+  Stores stores(SluiceProperties properties) {
+    return Stores.of(properties);
+  }
+
+  @Bean
+  TokenLedger tokenLedger(Stores stores) {
+    return stores.ledger();
+  }
+
+  @Bean
+  QuotaStore quotaStore(Stores stores) {
+    return stores.quotas();
   }
 
   @Bean

@@ -1,0 +1,31 @@
+package io.sluice.redis;
+
+import io.sluice.exchange.ledger.TokenLedger;
+import io.sluice.testkit.ledger.TokenLedgerWindowContract;
+import io.sluice.testkit.redis.RedisCluster;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class RedisClusterWindowIT extends TokenLedgerWindowContract {
+
+  private static RedisCluster cluster;
+  private static FreshLedgers ledgers;
+
+  @BeforeAll
+  static void start() {
+    cluster = RedisCluster.start(3, 0);
+    ledgers = new FreshLedgers(cluster.url());
+  }
+
+  @AfterAll
+  static void stop() {
+    ledgers.close();
+    cluster.close();
+  }
+
+  @Override
+  protected TokenLedger ledger(InstantSource clock) {
+    return ledgers.ledger(clock);
+  }
+}
