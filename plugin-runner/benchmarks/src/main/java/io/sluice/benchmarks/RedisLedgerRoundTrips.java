@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
@@ -69,8 +67,10 @@ public final class RedisLedgerRoundTrips {
     return new Account(key, Unit.TOTAL_TOKENS, Account.MOST, 0, window);
   }
 
-  /** Returns the times of each call, sorted, in nanoseconds. */
-  private static Map<String, long[]> measure(
+  /** How long calls took, each kind sorted, in nanoseconds. */
+  private record Times(long[] pings, long[] reserves, long[] settles) {}
+
+  private static Times measure(
       Redis redis, TokenLedger ledger, List<Account> accounts, int rounds) {
     var pings = new long[2 * rounds];
     var reserves = new long[rounds];
@@ -88,7 +88,7 @@ public final class RedisLedgerRoundTrips {
       redis.ping();
       long pingedAgain = System.nanoTime();
       if (ledger.settle(reservation, ACTUAL).isEmpty()) {
-        throw new IllegalStateException("not held");
+        throw new IllegalStateException("settled before");
       }
       settles[i] = System.nanoTime() - pingedAgain;
       reserves[i] = reserved - pinged;
@@ -96,19 +96,24 @@ public final class RedisLedgerRoundTrips {
       pings[2 * i + 1] = pingedAgain - reserved;
     }
     Stream.of(pings, reserves, settles).forEach(Arrays::sort);
-    return new TreeMap<>(Map.of("ping", pings, "reserve", reserves, "settle", settles));
+    return new Times(pings, reserves, settles);
   }
 
-  private static void print(int accounts, Map<String, long[]> times) {
-    double bare = percentile(times.getOrDefault("ping", new long[0]), 50);
-    times.forEach((call, sorted) ->
-        System.out.printf(
-            "%-9d %-8s %9.1f %9.1f %7.2f%n",
-            accounts,
-            call,
-            percentile(sorted, 50) / 1000.0,
-            percentile(sorted, 95) / 1000.0,
-            percentile(sorted, 50) / bare));
+  private static void print(int accounts, Times times) {
+    double bare = percentile(times.pings(), 50);
+    print(accounts, "ping", times.pings(), bare);
+    print(accounts, "reserve", times.reserves(), bare);
+    print(accounts, "settle", times.settles(), bare);
+  }
+
+  private static void print(int accounts, String call, long[] sorted, double bare) {
+    System.out.printf(
+        "%-9d %-8s %9.1f %9.1f %7.2f%n",
+        accounts,
+        call,
+        percentile(sorted, 50) / 1000.0,
+        percentile(sorted, 95) / 1000.0,
+        percentile(sorted, 50) / bare);
   }
 
   private static long percentile(long[] sorted, int percent) {

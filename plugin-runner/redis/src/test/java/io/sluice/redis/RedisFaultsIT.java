@@ -8,6 +8,7 @@ import static io.sluice.redis.Faults.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.exchange.DependencyException;
+import io.sluice.exchange.ledger.Spend;
 import io.sluice.exchange.ledger.TokenLedger;
 import io.sluice.testkit.redis.RedisServer;
 import java.io.UncheckedIOException;
@@ -158,6 +159,17 @@ class RedisFaultsIT {
     server.command("CONFIG", "SET", "maxmemory", "0");
     assertThat(standing(ledger).reserved()).isEqualTo(10);
     reserve(ledger);
+  }
+
+  @Test
+  void settlesWhatIsHeldEvenWhereMemoryIsFull() {
+    var open = Faults.reservation();
+    ledger.reserve(open, Duration.ofMinutes(10));
+    server.command("CONFIG", "SET", "maxmemory", "1");
+
+    var standings = ledger.settle(open, new Spend(30, 0, 0)).orElseThrow();
+
+    assertThat(standings.getFirst().used()).isEqualTo(30);
   }
 
   @Test
