@@ -1,10 +1,19 @@
 package io.sluice.runner;
 
+import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.router.SemanticRouter;
 import io.sluice.runner.check.RouteFileCheck;
+import io.sluice.tokenlimit.LimitObserver;
+import io.sluice.tokenlimit.TokenLimit;
+import io.sluice.tokenlimit.ledger.InMemoryTokenLedger;
+import io.sluice.tokenlimit.ledger.SharedLedger;
+import io.sluice.tokenlimit.quota.Quotas;
+import io.sluice.tokens.ModelTokenCounter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,8 +32,24 @@ final class OfflineCheck {
         catalog == null
             ? Path.of(System.getProperty("sluice.home", "."), "apisix-conf", "catalog.yaml")
             : Path.of(catalog);
+    var known = CatalogFile.read(file);
     return new RouteFileCheck(
-        List.of(new SemanticRouter(CatalogFile.read(file), new NoModel())), filterNames());
+        List.of(tokenLimit(known), new SemanticRouter(known, new NoModel())), filterNames());
+  }
+
+  /** A configuration is read and checked without counting anything. */
+  private static TokenLimit tokenLimit(Catalog catalog) {
+    var clock = InstantSource.system();
+    var nowhere = new InMemoryTokenLedger(clock);
+    return new TokenLimit(
+        () -> Quotas.NONE,
+        catalog,
+        new ModelTokenCounter(),
+        new SharedLedger(nowhere, Duration.ofMinutes(1), clock),
+        alert -> {},
+        LimitObserver.NOBODY,
+        clock,
+        Runnable::run);
   }
 
   private static Set<String> filterNames() {

@@ -18,6 +18,7 @@ import io.sluice.runner.chain.Plugins;
 import io.sluice.runner.exchanges.BearerToken;
 import io.sluice.runner.exchanges.ExchangeRegistry;
 import io.sluice.runner.exchanges.ExchangesController;
+import io.sluice.tokenlimit.TokenLimit;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -67,10 +68,11 @@ class RunnerConfiguration {
   }
 
   @Bean
-  ExchangeRegistry exchangeRegistry(SluiceProperties properties, MeterRegistry meters) {
+  ExchangeRegistry exchangeRegistry(
+      SluiceProperties properties, TokenLimit limits, MeterRegistry meters) {
     var exchanges = properties.exchanges();
     return new ExchangeRegistry(
-        exchanges.deadline(), exchanges.maxOpen().toBytes(), entry -> false, meters);
+        exchanges.deadline(), exchanges.maxOpen().toBytes(), limits::settleElsewhere, meters);
   }
 
   @Bean

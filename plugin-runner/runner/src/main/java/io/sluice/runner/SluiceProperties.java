@@ -25,7 +25,9 @@ record SluiceProperties(
     Socket socket,
     Request request,
     Exchanges exchanges,
+    Redis redis,
     Quotas quotas,
+    Alerts alerts,
     Admin admin,
     Embedding embedding,
     Filters filters,
@@ -33,6 +35,11 @@ record SluiceProperties(
 
   /** APISIX gives up on a call after 60 s. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(55);
+
+  /** That of reservations, which end when their exchange does. */
+  private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
   private static final DataSize LARGEST_POST = DataSize.ofGigabytes(1);
 
@@ -42,6 +49,7 @@ record SluiceProperties(
     request.check(problems);
     exchanges.check(problems);
     quotas.check(problems);
+    alerts.check(problems);
     admin.check(problems);
     embedding.check(problems);
     problems.throwIfAny();
@@ -105,7 +113,12 @@ record SluiceProperties(
 
     private void check(Problems problems) {
       problems
-          .require(deadline.isPositive(), "sluice.exchanges.deadline", "positive", deadline)
+          .require(
+              deadline.compareTo(SHORTEST_LIFETIME) >= 0
+                  && deadline.compareTo(LONGEST_LIFETIME) <= 0,
+              "sluice.exchanges.deadline",
+              "PT1S to PT24H",
+              deadline)
           .require(maxOpen.toMegabytes() >= 1, "sluice.exchanges.max-open", "at least 1MB", maxOpen)
           .require(
               maxPost.toBytes() >= 1 && maxPost.compareTo(LARGEST_POST) <= 0,
@@ -194,6 +207,43 @@ record SluiceProperties(
     @Override
     public String toString() {
       return "Token[name=%s, roles=%s]".formatted(name, roles);
+    }
+  }
+
+  /**
+   * Redis, which several runners share; checked where it is used.
+   *
+   * @param url empty: what is counted stays in memory, what is set in a file
+   */
+  record Redis(String url, String keyPrefix, Duration timeout, int poolSize) {
+
+    /** Without the url, which may hold a password. */
+    @Override
+    public String toString() {
+      return "Redis[keyPrefix=%s, timeout=%s, poolSize=%d]".formatted(keyPrefix, timeout, poolSize);
+    }
+  }
+
+  /**
+   * Whom alerts of budgets are told.
+   *
+   * @param webhook where they are posted; empty: nowhere
+   * @param authorization the header sent with them; empty: none
+   */
+  record Alerts(String webhook, String authorization) {
+
+    private void check(Problems problems) {
+      problems.require(
+          webhook.isEmpty() || webhook.matches("https?://[^\\s/]+\\S*"),
+          "sluice.alerts.webhook",
+          "an http or https address, or empty",
+          webhook);
+    }
+
+    /** Without the header. */
+    @Override
+    public String toString() {
+      return "Alerts[webhook=%s]".formatted(webhook);
     }
   }
 

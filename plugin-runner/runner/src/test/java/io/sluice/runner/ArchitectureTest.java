@@ -37,6 +37,7 @@ class ArchitectureTest {
                   "io.sluice.extplugin..",
                   "io.sluice.models..",
                   "io.sluice.onnx..",
+                  "io.sluice.tokens..",
                   "io.sluice.redis..",
                   "io.sluice.elasticsearch.."))
           .as("are plugins");
@@ -62,6 +63,8 @@ class ArchitectureTest {
             "io.sluice.extplugin",
             "io.sluice.extplugin.sdk",
             "io.sluice.onnx",
+            "io.sluice.tokens",
+            "io.sluice.tokenlimit",
             "io.sluice.runner",
             "io.sluice.runner.chain");
   }
@@ -71,7 +74,10 @@ class ArchitectureTest {
     classes()
         .that(PLUGINS)
         .should()
-        .onlyDependOnClassesThat(LANGUAGE.or(PLUGINS).or(resideInAPackage("io.sluice.exchange..")))
+        .onlyDependOnClassesThat(
+            LANGUAGE
+                .or(PLUGINS)
+                .or(resideInAnyPackage("io.sluice.exchange..", "com.github.benmanes.caffeine..")))
         .because("a plugin runs with any adapter: it has no driver, protocol or framework")
         .check(SLUICE);
   }
@@ -108,7 +114,12 @@ class ArchitectureTest {
   void adaptersKnowNeitherPluginsNorTheRunner() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.sluice.extplugin..", "io.sluice.onnx..", "io.sluice.models..")
+        .resideInAnyPackage(
+            "io.sluice.extplugin..",
+            "io.sluice.onnx..",
+            "io.sluice.models..",
+            "io.sluice.tokens..",
+            "io.sluice.redis..")
         .should()
         .dependOnClassesThat(PLUGINS.or(resideInAPackage("io.sluice.runner..")))
         .because("an adapter serves the ports of exchange, whoever uses them")

@@ -3,6 +3,25 @@ package io.sluice.tokenlimit;
 /** Hears what the limits did, to count it. Thread-safe, does not block. */
 public interface LimitObserver {
 
+  /** Whom nothing matters. */
+  LimitObserver NOBODY =
+      new LimitObserver() {
+        @Override
+        public void refused(String budget) {}
+
+        @Override
+        public void degraded(String budget) {}
+
+        @Override
+        public void unpriced(String target) {}
+
+        @Override
+        public void settled(String how) {}
+
+        @Override
+        public void alerted(String budget, int percent) {}
+      };
+
   /** A request was refused. */
   void refused(String budget);
 

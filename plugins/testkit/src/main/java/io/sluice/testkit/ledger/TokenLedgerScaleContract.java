@@ -176,6 +176,17 @@ public abstract class TokenLedgerScaleContract extends LedgerFixture {
     assertThat(ledger.keys(2000)).hasSize(1000);
   }
 
+  @Test
+  void countsInThousandsOfNewAccountsSeveralAtATime() {
+    var accounts = IntStream.range(0, 4500).mapToObj(i -> account("account " + i, 10)).toList();
+    for (int i = 0; i < accounts.size(); i += 3) {
+      var three = accounts.subList(i, i + 3).toArray(Account[]::new);
+      assertThat(isGranted("id" + i, 1, three)).isTrue();
+    }
+
+    assertThat(ledger.standings(accounts)).extracting(Standing::reserved).containsOnly(1L);
+  }
+
   private static List<Long> oneTo(int last) {
     var numbers = new ArrayList<Long>();
     for (long number = 1; number <= last; number++) {

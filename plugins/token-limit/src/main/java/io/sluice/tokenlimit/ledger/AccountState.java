@@ -27,6 +27,7 @@ final class AccountState {
 
   private final ArrayDeque<Slot> previous = new ArrayDeque<>();
   private Slots slots;
+  private boolean hasBurst;
   private long counted;
   private long held;
 
@@ -45,7 +46,9 @@ final class AccountState {
       var slot = live.removeFirst();
       counted -= slot.counted;
       held -= slot.held;
-      previous.addLast(slot);
+      if (hasBurst) {
+        previous.addLast(slot);
+      }
     }
     while (!previous.isEmpty() && previous.getFirst().start < slots.previous()) {
       previous.removeFirst();
@@ -61,6 +64,7 @@ final class AccountState {
     if (account.burst() == 0) {
       return account.limit();
     }
+    hasBurst = true;
     long before = previous.stream().mapToLong(slot -> slot.counted).sum();
     return account.limit() + Math.min(account.burst(), Math.max(0, account.limit() - before));
   }

@@ -8,7 +8,6 @@ import io.sluice.exchange.ledger.Standing;
 import io.sluice.exchange.ledger.TokenLedger;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One lock for all accounts: an operation takes well under a microsecond, and a reservation
  * against several accounts is all or nothing without an order of locks.
+ *
+ * <p>An account takes 0.4 KB, and 3.2 KB when all slots of a sliding window are in use (twice that
+ * with a burst). A reservation takes 0.1 KB besides the reservation itself while it is held.
  */
 public final class InMemoryTokenLedger implements TokenLedger {
 
   /** Below this many accounts none is looked for that could be dropped. */
   private static final int FEW = 1024;
 
-  private record Held(Reservation reservation, List<AccountState.Slot> slots) {}
+  private record Held(Reservation reservation, AccountState.Slot[] slots) {}
 
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,46 +49,46 @@ public final class InMemoryTokenLedger implements TokenLedger {
   @Override
   public Outcome reserve(Reservation reservation, Duration lifetime) {
     return locked(() -> {
+      var accounts = reservation.accounts();
+      var states = states(accounts);
       if (held.get(reservation.id()) != null) {
-        return granted(reservation.accounts());
+        return new Outcome.Granted(standings(accounts, states));
       }
-      var refused = refused(reservation.accounts(), reservation.expected());
+      var refused = refused(accounts, states, reservation.expected());
       if (refused != null) {
         return refused;
       }
-      hold(reservation, lifetime);
-      return granted(reservation.accounts());
+      hold(reservation, states, lifetime);
+      return new Outcome.Granted(standings(accounts, states));
     });
   }
 
   @Override
   public Outcome probe(List<Account> accounts, Spend expected) {
     return locked(() -> {
-      var refused = refused(accounts, expected);
-      return refused == null ? granted(accounts) : refused;
+      var states = states(accounts);
+      var refused = refused(accounts, states, expected);
+      return refused == null ? new Outcome.Granted(standings(accounts, states)) : refused;
     });
   }
 
-  private Outcome granted(List<Account> accounts) {
-    return new Outcome.Granted(now(accounts));
-  }
-
-  private Outcome.@Nullable Refused refused(List<Account> accounts, Spend expected) {
-    for (var account : accounts) {
-      var state = state(account);
+  private Outcome.@Nullable Refused refused(
+      List<Account> accounts, AccountState[] states, Spend expected) {
+    for (int i = 0; i < states.length; i++) {
+      var account = accounts.get(i);
       long amount = expected.in(account.unit());
-      if (!state.hasRoom(account, amount)) {
+      if (!states[i].hasRoom(account, amount)) {
         return new Outcome.Refused(
-            state.standing(account, now), state.retryIn(account, amount, now));
+            states[i].standing(account, now), states[i].retryIn(account, amount, now));
       }
     }
     return null;
   }
 
-  private void hold(Reservation reservation, Duration lifetime) {
-    var slots = new ArrayList<AccountState.Slot>(reservation.accounts().size());
-    for (var account : reservation.accounts()) {
-      slots.add(state(account).hold(reservation.expected().in(account.unit())));
+  private void hold(Reservation reservation, AccountState[] states, Duration lifetime) {
+    var slots = new AccountState.Slot[states.length];
+    for (int i = 0; i < states.length; i++) {
+      slots[i] = states[i].hold(amount(reservation, i));
     }
     held.put(reservation.id(), new Held(reservation, slots), lifetime.toMillis(), now);
   }
@@ -98,33 +100,34 @@ public final class InMemoryTokenLedger implements TokenLedger {
       if (ended == null) {
         return Optional.empty();
       }
-      settle(ended, actual);
-      return Optional.of(now(ended.reservation().accounts()));
+      var accounts = ended.reservation().accounts();
+      var states = states(accounts);
+      settle(ended, states, actual);
+      return Optional.of(standings(accounts, states));
     });
   }
 
-  private void settle(Held ended, Spend actual) {
-    release(ended);
-    var accounts = ended.reservation().accounts();
-    for (int i = 0; i < accounts.size(); i++) {
-      var account = accounts.get(i);
-      var state = state(account);
-      long over = actual.in(account.unit()) - ended.reservation().expected().in(account.unit());
+  private static void settle(Held ended, AccountState[] states, Spend actual) {
+    release(ended, states);
+    for (int i = 0; i < states.length; i++) {
+      var unit = ended.reservation().accounts().get(i).unit();
+      long over = actual.in(unit) - ended.reservation().expected().in(unit);
       if (over > 0) {
-        state.count(over);
+        states[i].count(over);
       } else {
-        state.giveBack(ended.slots().get(i), -over);
+        states[i].giveBack(ended.slots()[i], -over);
       }
     }
   }
 
+  private void release(Held expired) {
+    release(expired, states(expired.reservation().accounts()));
+  }
+
   /** Leaves counted what is no longer held. */
-  private void release(Held ended) {
-    var accounts = ended.reservation().accounts();
-    for (int i = 0; i < accounts.size(); i++) {
-      var account = accounts.get(i);
-      state(account)
-          .release(ended.slots().get(i), ended.reservation().expected().in(account.unit()));
+  private static void release(Held ended, AccountState[] states) {
+    for (int i = 0; i < states.length; i++) {
+      states[i].release(ended.slots()[i], amount(ended.reservation(), i));
     }
   }
 
@@ -138,11 +141,16 @@ public final class InMemoryTokenLedger implements TokenLedger {
       charged.put(id, true, remember.toMillis(), now);
       var ended = held.remove(id);
       if (ended != null) {
-        settle(ended, actual);
-      } else {
-        reservation.accounts().forEach(account -> state(account).count(actual.in(account.unit())));
+        settle(ended, states(ended.reservation().accounts()), actual);
       }
-      return Optional.of(now(reservation.accounts()));
+      var accounts = reservation.accounts();
+      var states = states(accounts);
+      if (ended == null) {
+        for (int i = 0; i < states.length; i++) {
+          states[i].count(actual.in(accounts.get(i).unit()));
+        }
+      }
+      return Optional.of(standings(accounts, states));
     });
   }
 
@@ -175,12 +183,29 @@ public final class InMemoryTokenLedger implements TokenLedger {
     });
   }
 
-  private List<Standing> now(List<Account> accounts) {
-    var standings = new ArrayList<Standing>(accounts.size());
-    for (var account : accounts) {
-      standings.add(state(account).standing(account, now));
+  private static long amount(Reservation reservation, int account) {
+    return reservation.expected().in(reservation.accounts().get(account).unit());
+  }
+
+  /** Returns the states of accounts, to be used before any others are asked for. */
+  private AccountState[] states(List<Account> accounts) {
+    if (this.accounts.size() >= sweepAt) {
+      sweep();
+      sweepAt = Math.max(FEW, 2 * this.accounts.size());
     }
-    return standings;
+    var states = new AccountState[accounts.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = state(accounts.get(i));
+    }
+    return states;
+  }
+
+  private List<Standing> standings(List<Account> accounts, AccountState[] states) {
+    var standings = new Standing[states.length];
+    for (int i = 0; i < states.length; i++) {
+      standings[i] = states[i].standing(accounts.get(i), now);
+    }
+    return List.of(standings);
   }
 
   private Standing standing(Account account) {
@@ -201,10 +226,6 @@ public final class InMemoryTokenLedger implements TokenLedger {
   private AccountState state(Account account) {
     var state = known(account);
     if (state == null) {
-      if (accounts.size() >= sweepAt) {
-        sweep();
-        sweepAt = Math.max(FEW, 2 * accounts.size());
-      }
       state = new AccountState(account.window(), now);
       accounts.put(account.key(), state);
     }

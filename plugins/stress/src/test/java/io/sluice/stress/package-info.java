@@ -1,0 +1,5 @@
+/** Runs the stress tests. */
+@NullMarked
+package io.sluice.stress;
+
+import org.jspecify.annotations.NullMarked;
