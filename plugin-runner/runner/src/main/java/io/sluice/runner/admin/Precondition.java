@@ -44,8 +44,8 @@ record Precondition(Optional<String> ifMatch, Optional<String> ifNoneMatch) {
     return OptionalLong.of(current.map(ActiveBudget::version).orElse(QuotaStore.ABSENT));
   }
 
-  boolean matchesAnything() {
-    return ifMatch.filter(Precondition::isAnything).isPresent();
+  boolean namesAVersion() {
+    return ifMatch.filter(header -> !isAnything(header)).isPresent();
   }
 
   static RefusedException failed() {

@@ -105,12 +105,6 @@ public final class QuotasController {
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @PathVariable("name") String name,
       @RequestHeader(name = HttpHeaders.IF_MATCH) Optional<String> ifMatch) {
-    if (ifMatch.isEmpty()) {
-      throw new RefusedException(
-          HttpStatus.PRECONDITION_REQUIRED,
-          "precondition_required",
-          "If-Match must have the budget's entity tag, or * for any");
-    }
     quotas.refresh();
     var before = quotas.named(name);
     if (!store.delete(name, deletable(name, before, new Precondition(ifMatch, Optional.empty())))) {
@@ -128,7 +122,7 @@ public final class QuotasController {
       String name, Optional<ActiveBudget> before, Precondition precondition) {
     if (quotas.leftOut().containsKey(name)) {
       // It is not in force, so that nobody has seen a tag of it.
-      if (!precondition.matchesAnything()) {
+      if (precondition.namesAVersion()) {
         throw Precondition.failed();
       }
       return OptionalLong.empty();

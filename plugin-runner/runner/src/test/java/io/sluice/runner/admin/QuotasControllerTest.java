@@ -114,8 +114,11 @@ class QuotasControllerTest {
   }
 
   @Test
-  void whatIsDeletedMustBeNamed() throws Exception {
-    assertThat(api.call("DELETE", "/admin/v1/quotas/daily", AdminApi.QUOTAS, "")).hasStatus(428);
+  void oneMayBeDeletedWhateverItsVersion() throws Exception {
+    api.put("extra", BUDGET);
+
+    assertThat(api.call("DELETE", "/admin/v1/quotas/extra", AdminApi.QUOTAS, "")).hasStatus(204);
+    assertThat(api.quotas.named("extra")).isEmpty();
   }
 
   @ParameterizedTest
