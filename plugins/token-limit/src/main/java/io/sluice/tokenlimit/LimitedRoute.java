@@ -139,7 +139,9 @@ final class LimitedRoute implements RoutePlugin {
 
   private Action refuse(Budget budget, Outcome.Refused refused, long needed) {
     accounting.observer().refused(budget.name());
-    accounting.alerts().refused(budget, refused.full());
+    if (!Refusal.isHopeless(budget, needed)) {
+      accounting.alerts().refused(budget, refused.full());
+    }
     return Refusal.exceeded(budget, refused, needed);
   }
 
