@@ -25,6 +25,7 @@ final class RouteFile {
   private final Path folder;
   private final Map<String, Object> shipped;
   private final List<Map<String, Object>> more = new ArrayList<>();
+  private final List<Map<String, Object>> consumers = new ArrayList<>();
 
   /**
    * @param file the shipped {@code apisix.yaml}
@@ -84,6 +85,16 @@ final class RouteFile {
     more.add(route);
   }
 
+  /** Adds a consumer, whose key is its name and {@code -key}. */
+  void addConsumer(String name) {
+    consumers.add(
+        Map.of(
+            "username",
+            name,
+            "plugins",
+            Map.of("key-auth", Map.of("key", "Bearer " + name + "-key"))));
+  }
+
   /** Returns an {@code ext-plugin-pre-req} with the given plugins, name and value in turn. */
   static Map<String, Object> extPlugin(boolean allowDegradation, String... namesAndValues) {
     var conf = new ArrayList<Map<String, String>>();
@@ -113,6 +124,9 @@ final class RouteFile {
     routes.addAll(more);
     routes.add(Map.of("id", "ready", "uri", marker, "upstream_id", "fast"));
     document.put("routes", routes);
+    var known = new ArrayList<Object>(list(shipped.get("consumers")));
+    known.addAll(consumers);
+    document.put("consumers", known);
     try {
       var written = Files.createTempFile(folder, "apisix", ".tmp");
       Files.writeString(written, new Yaml().dump(document) + "#END\n");

@@ -4,7 +4,6 @@ import io.sluice.testkit.StubBehaviour;
 import io.sluice.testkit.StubProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -132,24 +131,9 @@ final class Environment {
   }
 
   private String standIn(Path confDir, Path socket) {
-    var port = freePort();
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var gateway =
-        Processes.start(
-            "gateway",
-            Map.of(),
-            List.of(
-                java,
-                "-jar",
-                Processes.ROOT.resolve("test-env/gateway/target/gateway.jar").toString(),
-                "--conf-dir",
-                confDir.toString(),
-                "--listen",
-                "127.0.0.1:" + port,
-                "--socket",
-                socket.toString()));
-    toClose.add(() -> Processes.stop(gateway));
-    return "http://127.0.0.1:" + port;
+    var gateway = new StandInGateway(confDir, socket);
+    toClose.add(gateway);
+    return gateway.url();
   }
 
   private void close() {
@@ -165,14 +149,6 @@ final class Environment {
   private static String property(String name, String otherwise) {
     var value = System.getProperty(name, "");
     return value.isEmpty() ? otherwise : value;
-  }
-
-  private static int freePort() {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Path temporaryFolder() {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,17 @@ final class RunnerUnderTest implements AutoCloseable {
   private Process process;
 
   RunnerUnderTest(Path socket) {
+    this(socket, Map.of());
+  }
+
+  /**
+   * @param more settings, as environment variables
+   */
+  RunnerUnderTest(Path socket, Map<String, String> more) {
     this.socket = socket;
     this.port = freePort();
-    this.environment =
+    this.environment = new HashMap<>(more);
+    environment.putAll(
         Map.of(
             "SLUICE_SOCKET_PATH",
             socket.toString(),
@@ -40,7 +49,7 @@ final class RunnerUnderTest implements AutoCloseable {
             "SLUICE_FILTERS_DIR",
             Processes.ROOT.resolve("test-env/existing-filters/target").toString(),
             "SERVER_PORT",
-            Integer.toString(port));
+            Integer.toString(port)));
     this.process = launch();
   }
 
