@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,29 +25,31 @@ final class RunnerUnderTest implements AutoCloseable {
   private final Map<String, String> environment;
   private Process process;
 
-  RunnerUnderTest(Path socket) {
+  /**
+   * @param folder for what it keeps
+   * @param quotas the file of its budgets
+   */
+  RunnerUnderTest(Path socket, Path folder, Path quotas) {
     this.socket = socket;
     this.port = freePort();
-    this.environment =
-        Map.of(
-            "SLUICE_SOCKET_PATH",
-            socket.toString(),
-            "SLUICE_EXCHANGES_TOKEN",
-            TOKEN,
-            "SLUICE_REQUEST_DEADLINE",
-            "20s",
-            "SLUICE_FILTERS_PACKAGES",
-            "com.example.filters",
-            "SLUICE_FILTERS_DIR",
-            Processes.ROOT.resolve("test-env/existing-filters/target").toString(),
-            "SERVER_PORT",
-            Integer.toString(port));
+    this.environment = new HashMap<>(RunnerKeys.of(port, TOKEN, folder, quotas));
+    environment.put("SLUICE_SOCKET_PATH", socket.toString());
+    environment.put("SLUICE_REQUEST_DEADLINE", "20s");
+    environment.put("SLUICE_FILTERS_PACKAGES", "com.example.filters");
+    environment.put(
+        "SLUICE_FILTERS_DIR",
+        Processes.ROOT.resolve("test-env/existing-filters/target").toString());
     this.process = launch();
   }
 
   /** Returns where its management HTTP listens. */
   String management() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Returns what it charged to the routes of {@link Meter#budgets}. */
+  Meter meter() {
+    return new Meter(http, URI.create(management()));
   }
 
   /** Kills it without a chance to say goodbye. */
