@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** A gateway's {@code apisix.yaml}: the shipped routes, with addresses and secrets in place. */
@@ -74,6 +75,19 @@ final class RouteFile {
 
   /** Adds a route like the shipped one for chat, at another place and with other plugins. */
   void add(String id, Map<String, Object> pluginsInstead) {
+    more.add(route(id, pluginsInstead));
+  }
+
+  /** Adds such a route to a provider of its own, on a port of loopback. */
+  void add(String id, Map<String, Object> pluginsInstead, int provider) {
+    var route = route(id, pluginsInstead);
+    route.remove("upstream_id");
+    route.put(
+        "upstream", Map.of("type", "roundrobin", "nodes", Map.of("127.0.0.1:" + provider, 1)));
+    more.add(route);
+  }
+
+  private Map<String, Object> route(String id, Map<String, Object> pluginsInstead) {
     var route = new LinkedHashMap<>(chatRoute());
     route.put("id", id);
     route.put("uri", "/" + id + "/*");
@@ -82,7 +96,7 @@ final class RouteFile {
     plugins.values().removeIf(LEFT_OUT::equals);
     route.put("plugins", plugins);
     route.remove("methods");
-    more.add(route);
+    return route;
   }
 
   /** Adds a consumer, whose key is its name and {@code -key}. */
@@ -129,7 +143,7 @@ final class RouteFile {
     document.put("consumers", known);
     try {
       var written = Files.createTempFile(folder, "apisix", ".tmp");
-      Files.writeString(written, new Yaml().dump(document) + "#END\n");
+      Files.writeString(written, yaml().dump(document) + "#END\n");
       // The folder keeps out whom it must: a gateway's workers may be another user.
       Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
       Files.move(
@@ -141,6 +155,13 @@ final class RouteFile {
       throw new UncheckedIOException(e);
     }
     return marker;
+  }
+
+  private static Yaml yaml() {
+    var options = new DumperOptions();
+    // Routes share what they have of the shipped one, and readers allow but few references.
+    options.setDereferenceAliases(true);
+    return new Yaml(options);
   }
 
   private Map<String, Object> chatRoute() {

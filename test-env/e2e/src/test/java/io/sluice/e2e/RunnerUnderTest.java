@@ -25,16 +25,25 @@ final class RunnerUnderTest implements AutoCloseable {
   private final Map<String, String> environment;
   private Process process;
 
-  RunnerUnderTest(Path socket) {
-    this(socket, Map.of());
-  }
-
   /**
    * @param more settings, as environment variables
    */
   RunnerUnderTest(Path socket, Map<String, String> more) {
+    this(socket, freePort(), more);
+  }
+
+  /**
+   * @param folder for what it keeps
+   * @param quotas the file of its budgets
+   */
+  static RunnerUnderTest with(Path socket, Path folder, Path quotas) {
+    int port = freePort();
+    return new RunnerUnderTest(socket, port, RunnerKeys.of(port, TOKEN, folder, quotas));
+  }
+
+  private RunnerUnderTest(Path socket, int port, Map<String, String> more) {
     this.socket = socket;
-    this.port = freePort();
+    this.port = port;
     this.environment = new HashMap<>(more);
     environment.putAll(
         Map.of(
@@ -56,6 +65,11 @@ final class RunnerUnderTest implements AutoCloseable {
   /** Returns where its management HTTP listens. */
   String management() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Returns what it charged to the routes of {@link Meter#budgets}. */
+  Meter meter() {
+    return new Meter(http, URI.create(management()));
   }
 
   /** Kills it without a chance to say goodbye. */
