@@ -122,8 +122,12 @@ final class RouteFile {
   /** Returns the configuration of the shipped route's semantic router. */
   String shippedRouter() {
     var plugins = map(chatRoute().get("plugins"));
-    var conf = list(map(plugins.get("ext-plugin-pre-req")).get("conf"));
-    return Objects.requireNonNull((String) map(conf.getFirst()).get("value"));
+    return list(map(plugins.get("ext-plugin-pre-req")).get("conf")).stream()
+        .map(RouteFile::map)
+        .filter(conf -> "ai-semantic-router".equals(conf.get("name")))
+        .map(conf -> Objects.requireNonNull((String) conf.get("value")))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**

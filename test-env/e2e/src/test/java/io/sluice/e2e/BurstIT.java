@@ -96,7 +96,7 @@ class BurstIT {
     var error = answer.json().path("error");
     assertThat(error.path("type").asString()).isEqualTo("tokens");
     assertThat(error.path("code").asString()).isEqualTo("rate_limit_exceeded");
-    assertThat(error.path("message").asString()).contains("Budget burst is used up");
+    assertThat(error.path("message").asString()).contains("Budget burst has no room");
     assertThat(error.has("param")).isTrue();
     assertThat(error.path("param").isNull()).isTrue();
     // The window, and the 64th of it by which it slides.

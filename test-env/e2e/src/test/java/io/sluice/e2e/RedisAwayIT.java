@@ -156,7 +156,7 @@ class RedisAwayIT {
   private static void isRefused(Answer answer) {
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.json().at("/error/code").asString()).isEqualTo("rate_limit_exceeded");
-    assertThat(answer.json().at("/error/message").asString()).contains("Budget tight is used up");
+    assertThat(answer.json().at("/error/message").asString()).contains("Budget tight has no room");
   }
 
   private static double failures(LimitStack stack) {
