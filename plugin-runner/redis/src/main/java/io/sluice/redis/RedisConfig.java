@@ -20,10 +20,11 @@ public record RedisConfig(String url, String keyPrefix, Duration timeout, int po
   public static final String KEY_PREFIX = "sluice";
 
   /**
-   * The time-out when none is configured: a hundred round trips within a data centre, enough for
-   * the pauses of a healthy server, and what a client waits at most for one that is away.
+   * The time-out when none is configured: longer than any pause of a healthy server or a busy
+   * runner, since what looks like a server that is away loosens budgets; and short beside an answer
+   * of a model.
    */
-  public static final Duration TIMEOUT = Duration.ofMillis(100);
+  public static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   /** The size of the pool when none is configured: each does over 10,000 operations a second. */
   public static final int POOL_SIZE = 16;

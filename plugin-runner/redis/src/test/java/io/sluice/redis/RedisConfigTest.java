@@ -16,7 +16,7 @@ class RedisConfigTest {
   @Test
   void hasTheseDefaults() {
     assertThat(RedisConfig.of("redis://h"))
-        .isEqualTo(new RedisConfig("redis://h", "sluice", Duration.ofMillis(100), 16));
+        .isEqualTo(new RedisConfig("redis://h", "sluice", Duration.ofSeconds(1), 16));
   }
 
   @Test

@@ -47,7 +47,7 @@ class ConfigurationTest {
           Map.entry("sluice.exchanges.max-post", "32MB"),
           Map.entry("sluice.redis.url", ""),
           Map.entry("sluice.redis.key-prefix", "sluice"),
-          Map.entry("sluice.redis.timeout", "100ms"),
+          Map.entry("sluice.redis.timeout", "1s"),
           Map.entry("sluice.redis.pool-size", "16"),
           Map.entry("sluice.alerts.webhook", ""),
           Map.entry("sluice.alerts.authorization", ""),
@@ -97,7 +97,7 @@ class ConfigurationTest {
                             Duration.ofMinutes(15),
                             DataSize.ofMegabytes(128),
                             DataSize.ofMegabytes(32)),
-                        new SluiceProperties.Redis("", "sluice", Duration.ofMillis(100), 16),
+                        new SluiceProperties.Redis("", "sluice", Duration.ofSeconds(1), 16),
                         new SluiceProperties.Quotas(
                             "./apisix-conf/quotas.yaml", "./data/quotas.json"),
                         new SluiceProperties.Alerts("", ""),

@@ -51,9 +51,8 @@ class BurstIT {
     }
   }
 
-  /** A machine that is busy with the test itself must not pass for a Redis that is away. */
   private static Map<String, String> on(String redis) {
-    return Map.of("SLUICE_REDIS_URL", redis, "SLUICE_REDIS_TIMEOUT", "5s");
+    return Map.of("SLUICE_REDIS_URL", redis);
   }
 
   private static void admitsTenOfEachBurst(LimitStack stack, int gateways) {
