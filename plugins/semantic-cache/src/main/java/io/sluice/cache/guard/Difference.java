@@ -70,11 +70,15 @@ record Difference(
     return (int) pairs.stream().filter(p -> asked.tokens().get(p.asked()).isContent()).count();
   }
 
+  /** Returns how many words that carry meaning there are in both questions. */
+  long content() {
+    return asked.tokens().stream().filter(Token::isContent).count()
+        + stored.tokens().stream().filter(Token::isContent).count();
+  }
+
   /** Returns which part of the words that carry meaning has a partner, in [0, 1]. */
   double sharedPart() {
-    long words =
-        asked.tokens().stream().filter(Token::isContent).count()
-            + stored.tokens().stream().filter(Token::isContent).count();
+    long words = content();
     return words == 0 ? 1 : 2.0 * shared() / words;
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * <p>Immutable, so thread-safe. Time grows with the length of the texts and no faster, and is
  * bounded: of texts past {@link #LONGEST} none are the same.
  */
-public final class Guard {
+public final class Guard implements Comparison {
 
   /** Characters of a question that is compared. */
   public static final int LONGEST = 16_384;
@@ -38,13 +38,13 @@ public final class Guard {
 
   private final Lexicon lexicon = Lexicon.PACKAGED;
 
-  /** Compares a question with one that was asked before; the order of the two does not matter. */
+  @Override
   public Verdict compare(String asked, String stored) {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return new Different(Reason.LENGTH, "more than %d characters".formatted(LONGEST));
     }
     if (asked.equals(stored)) {
-      return new Same(true);
+      return new Same(true, 1);
     }
     var difference =
         Difference.of(Question.read(asked, lexicon), Question.read(stored, lexicon), lexicon);
@@ -54,6 +54,6 @@ public final class Guard {
         return different.get();
       }
     }
-    return new Same(difference.sameContent() && !difference.near());
+    return new Same(difference.sameContent() && !difference.near(), difference.sharedPart());
   }
 }

@@ -12,8 +12,15 @@ import java.util.Set;
  */
 final class PolarityRule implements Rule {
 
-  /** Sharing so much of their content, two questions are about the same. */
+  /** Questions of no more words that carry meaning, in sum, are short. */
+  private static final int SHORT = 24;
+
+  /**
+   * Sharing so much of their content, two short questions are about the same; and two long ones.
+   */
   private static final double MOSTLY = 0.5;
+
+  private static final double NEARLY = 0.75;
 
   @Override
   public Optional<Different> check(Difference difference, Lexicon lexicon) {
@@ -39,6 +46,10 @@ final class PolarityRule implements Rule {
 
   /** "Not allowed" and "forbidden" are one: a negation counts on words that both questions hold. */
   private static boolean isAboutTheSame(Difference difference, Lexicon lexicon) {
+    if (difference.content() > SHORT) {
+      // In a long text a word that one side negates stands somewhere in the other by chance.
+      return difference.sharedPart() >= NEARLY;
+    }
     return difference.sharedPart() >= MOSTLY
         || isHeldPlainly(difference.asked(), difference.stored(), lexicon)
         || isHeldPlainly(difference.stored(), difference.asked(), lexicon);

@@ -14,8 +14,9 @@ public sealed interface Verdict {
    * @param wording whether they also consist of the same words, up to case, punctuation, short
    *     forms, politeness and slips of the keyboard; if not, that they mean the same is left to
    *     their embeddings
+   * @param shared which part of the words that carry meaning both hold, in [0, 1]
    */
-  record Same(boolean wording) implements Verdict {}
+  record Same(boolean wording, double shared) implements Verdict {}
 
   /**
    * The questions ask for different things.
