@@ -30,9 +30,9 @@ public final class Guard implements Comparison {
           new CodeRule(),
           new QuoteRule(),
           new NameRule(),
+          new TargetRule(),
           new DirectionRule(),
           new OrderRule(),
-          new TargetRule(),
           new OverlapRule(),
           new SubstitutionRule());
 
@@ -54,6 +54,14 @@ public final class Guard implements Comparison {
         return different.get();
       }
     }
-    return new Same(difference.sameContent() && !difference.near(), difference.sharedPart());
+    return new Same(isSameWording(difference), difference.sharedPart());
+  }
+
+  /** "Where is it" and "what is it" hold the same content, and ask for different things. */
+  private boolean isSameWording(Difference difference) {
+    return difference.sameContent()
+        && !difference.near()
+        && TargetRule.target(difference.asked(), lexicon)
+            .equals(TargetRule.target(difference.stored(), lexicon));
   }
 }

@@ -12,6 +12,9 @@ final class KindRule implements Rule {
   public Optional<Different> check(Difference difference, Lexicon lexicon) {
     var asked = members(difference.asked(), difference, lexicon);
     var stored = members(difference.stored(), difference, lexicon);
+    if (asked.equals(stored)) {
+      return Optional.empty();
+    }
     var onlyAsked = without(asked, stored);
     var onlyStored = without(stored, asked);
     return onlyAsked.stream()

@@ -23,7 +23,7 @@ record Lexicon(
     Map<String, List<Member>> members,
     Map<String, String> targets,
     Map<String, String> directions,
-    Map<String, Set<String>> languages,
+    Map<String, List<String>> languages,
     Set<String> fileEndings) {
 
   /** The lists that come with this program. */
@@ -64,8 +64,12 @@ record Lexicon(
         WordFile.words("file-endings.txt").collect(Collectors.toSet()));
   }
 
-  /** Returns what is compared of a word: its synonym's or its own stem. */
+  /** Returns what is compared of a word: a kind's member, its synonym's or its own stem. */
   String key(String word) {
+    var member = members.get(word);
+    if (member != null && member.size() == 1 && member.getFirst().kind().strict()) {
+      return member.getFirst().name();
+    }
     var synonym = synonyms.get(word);
     if (synonym != null) {
       return synonym;
@@ -219,11 +223,14 @@ record Lexicon(
     return directions;
   }
 
-  private static Map<String, Set<String>> readLanguages() {
-    var languages = new HashMap<String, Set<String>>();
+  /** For each little word, the languages that have it. */
+  private static Map<String, List<String>> readLanguages() {
+    var languages = new HashMap<String, List<String>>();
     for (var line : WordFile.lines("languages.txt")) {
       var sides = WordFile.split(line, ':');
-      languages.put(sides.get(0), Set.copyOf(WordFile.split(sides.get(1), ' ')));
+      for (var word : WordFile.split(sides.get(1), ' ')) {
+        languages.computeIfAbsent(word, any -> new ArrayList<>(1)).add(sides.get(0));
+      }
     }
     return languages;
   }

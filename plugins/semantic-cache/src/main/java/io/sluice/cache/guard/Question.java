@@ -3,9 +3,8 @@ package io.sluice.cache.guard;
 import io.sluice.cache.guard.Token.Sort;
 import io.sluice.cache.guard.Written.Form;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * A question as the rules read it: without politeness, short forms written out, phrases joined.
@@ -78,7 +77,7 @@ record Question(List<Token> tokens, List<String> quotes, String language) {
     if (phrase.size() > 1) {
       var text = String.join("_", phrase.stream().map(Written::text).toList());
       var sort = lexicon.targets().containsKey(text) ? Sort.FUNCTION : Sort.CONTENT;
-      return new Token(sort, text, text, first.name(), first.listed());
+      return new Token(sort, text, lexicon.key(text), first.name(), first.listed());
     }
     var text = first.text();
     if (first.form() == Form.NUMBER) {
@@ -110,16 +109,16 @@ record Question(List<Token> tokens, List<String> quotes, String language) {
     if (!script.equals("latin")) {
       return script;
     }
-    var best = "";
-    int most = 0;
-    for (Map.Entry<String, Set<String>> language : lexicon.languages().entrySet()) {
-      int found = 0;
-      for (var word : words) {
-        found += language.getValue().contains(word.text()) ? 1 : 0;
+    var found = new HashMap<String, Integer>();
+    for (var word : words) {
+      for (var language : lexicon.languages().getOrDefault(word.text(), List.of())) {
+        found.merge(language, 1, Integer::sum);
       }
-      // English where two are as good: it is what most texts are.
-      if (found > most || (found == most && found > 0 && language.getKey().equals("en"))) {
-        most = found;
+    }
+    // English where two are as good: it is what most texts are.
+    var best = found.containsKey("en") ? "en" : "";
+    for (var language : found.entrySet()) {
+      if (language.getValue() > found.getOrDefault(best, 0)) {
         best = language.getKey();
       }
     }

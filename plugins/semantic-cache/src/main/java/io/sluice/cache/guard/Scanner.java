@@ -16,6 +16,7 @@ final class Scanner {
 
   private final String text;
   private final Lexicon lexicon;
+  private final boolean hasLowerCase;
   private final List<Written> words = new ArrayList<>();
   private final List<String> quotes = new ArrayList<>();
   private final ScriptCount scripts = new ScriptCount();
@@ -29,6 +30,7 @@ final class Scanner {
   private Scanner(String text, Lexicon lexicon) {
     this.text = text;
     this.lexicon = lexicon;
+    hasLowerCase = text.chars().anyMatch(Character::isLowerCase);
   }
 
   static Cut cut(String text, Lexicon lexicon) {
@@ -159,7 +161,9 @@ final class Scanner {
       return;
     }
     boolean capital = Character.isUpperCase(cut.charAt(0));
-    add(lower(cut), code ? Form.CODE : Form.WORD, capital && !sentenceStart);
+    // The country, not the pronoun; in a text all in capitals nobody can tell.
+    var lower = cut.equals("US") && hasLowerCase ? "usa" : lower(cut);
+    add(lower, code ? Form.CODE : Form.WORD, capital && !sentenceStart);
   }
 
   /** As in C++ and C#. */

@@ -18,7 +18,7 @@ final class TargetRule implements Rule {
         : Optional.empty();
   }
 
-  private static String target(Question question, Lexicon lexicon) {
+  static String target(Question question, Lexicon lexicon) {
     return question.tokens().stream()
         .limit(FIRST_WORDS)
         .map(token -> lexicon.targets().getOrDefault(token.text(), ""))
