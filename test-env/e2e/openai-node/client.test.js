@@ -1,7 +1,11 @@
 // OpenAI's own JavaScript client, as anybody uses it. GATEWAY_URL names the gateway.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import OpenAI, { AuthenticationError, InternalServerError } from 'openai';
+import OpenAI, {
+  AuthenticationError,
+  InternalServerError,
+  RateLimitError,
+} from 'openai';
 
 // The same as Chat.EASY and Chat.HARD of the Java tests.
 const EASY = 'Hello, how are you today?';
@@ -135,4 +139,41 @@ test('shows a wrong key as an authentication error', async () => {
     assert.match(error.requestID, UUID);
     return true;
   });
+});
+
+// Room for one answer in two seconds; what a request may need is told by its limit.
+const SHORT = { model: 'gpt-5-mini', max_completion_tokens: 20 };
+
+test('waits for its budget and tries again by itself', async () => {
+  const statuses = [];
+  const patient = new OpenAI({
+    baseURL: process.env.GATEWAY_URL + '/tight-node',
+    apiKey: 'alice-key',
+    fetch: async (...call) => {
+      const response = await fetch(...call);
+      statuses.push(response.status);
+      return response;
+    },
+  });
+
+  while (!statuses.includes(429)) {
+    const completion = await patient.chat.completions.create(ask(EASY, SHORT));
+    assert.match(completion.choices[0].message.content, /^smart\/gpt-5-mini:/);
+  }
+  assert.equal(statuses.at(-1), 200);
+});
+
+test('shows a budget that is used up as a rate limit', async () => {
+  const impatient = client('/tight-node-once');
+  const call = () => impatient.chat.completions.create(ask(EASY, SHORT));
+  let error;
+  while (!error) {
+    await call().catch((thrown) => (error = thrown));
+  }
+
+  assert.ok(error instanceof RateLimitError);
+  assert.equal(error.status, 429);
+  assert.equal(error.code, 'rate_limit_exceeded');
+  assert.match(error.message, /two-seconds/);
+  assert.ok(Number(error.headers.get('retry-after')) >= 1);
 });

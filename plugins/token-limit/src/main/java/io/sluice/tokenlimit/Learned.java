@@ -27,7 +27,7 @@ final class Learned {
       Caffeine.newBuilder().maximumSize(MOST_TARGETS).build();
   private final Cache<String, MovingLine> streams =
       Caffeine.newBuilder().maximumSize(MOST_TARGETS).build();
-  private final Cache<String, MovingRatio> texts =
+  private final Cache<String, MovingLine> texts =
       Caffeine.newBuilder().maximumSize(MOST_TARGETS).build();
 
   /** Learns from an answer that came whole. */
@@ -76,13 +76,16 @@ final class Learned {
   /** Learns what a provider billed for an answer whose text was counted. */
   void text(String model, long counted, long billed) {
     if (counted > 0 && billed > 0) {
-      texts.get(model, key -> new MovingRatio()).add(billed, counted);
+      texts.get(model, key -> new MovingLine()).add(counted, billed);
     }
   }
 
-  /** Returns what a provider bills for so many tokens of text; its reasoning is part of it. */
+  /**
+   * Returns what a provider bills for so many tokens of text. What it bills beside the text
+   * (reasoning, marks around it) does not shrink with a text that was cut.
+   */
   long billedForText(String model, long counted) {
-    var ratio = texts.getIfPresent(model);
-    return ratio == null ? counted : Math.round(counted * ratio.value(1));
+    var line = texts.getIfPresent(model);
+    return line == null || counted == 0 ? counted : Math.round(line.at(counted));
   }
 }

@@ -44,7 +44,11 @@ final class LimitedRoute implements RoutePlugin {
     var accounts = covering.stream().map(Covering::account).toList();
     return switch (accounting.ledger().probe(accounts, LEAST)) {
       case Outcome.Granted ignored -> Action.pass();
-      case Outcome.Refused refused -> refuse(Accounting.budgetOf(covering, refused), refused, 0);
+      case Outcome.Refused refused -> {
+        var budget = Accounting.budgetOf(covering, refused);
+        alert(budget, refused, 0);
+        yield refuse(budget, refused, 0);
+      }
     };
   }
 
@@ -109,14 +113,16 @@ final class LimitedRoute implements RoutePlugin {
         all.add(new Change.Keep(held));
         yield rewrite(all);
       }
-      case Admission.Full(Budget budget, var refused, long needed) ->
-          cheaper(wanted, budget)
-              .map(more -> {
-                var all = new ArrayList<>(changes);
-                all.addAll(more);
-                return admit(before, all, holder);
-              })
-              .orElseGet(() -> refuse(budget, refused, needed));
+      case Admission.Full(Budget budget, var refused, long needed) -> {
+        alert(budget, refused, needed);
+        yield cheaper(wanted, budget)
+            .map(more -> {
+              var all = new ArrayList<>(changes);
+              all.addAll(more);
+              return admit(before, all, holder);
+            })
+            .orElseGet(() -> refuse(budget, refused, needed));
+      }
     };
   }
 
@@ -139,8 +145,13 @@ final class LimitedRoute implements RoutePlugin {
 
   private Action refuse(Budget budget, Outcome.Refused refused, long needed) {
     accounting.observer().refused(budget.name());
-    accounting.alerts().refused(budget, refused.full());
     return Refusal.exceeded(budget, refused, needed);
+  }
+
+  private void alert(Budget budget, Outcome.Refused refused, long needed) {
+    if (!Refusal.isHopeless(budget, needed)) {
+      accounting.alerts().refused(budget, refused.full());
+    }
   }
 
   private static Action rewrite(List<Change> changes) {

@@ -13,7 +13,7 @@ final class MovingLine {
    */
   private static final double SPREAD = 0.1;
 
-  /** A slope far below the ratio is an accident of few pairs. */
+  /** A slope far from the ratio is an accident of few pairs. */
   private static final double FLATTEST = 1.0 / 3;
 
   private double weight;
@@ -38,12 +38,30 @@ final class MovingLine {
       return otherwise;
     }
     double ratio = sumY / sumX;
+    double slope = fit(ratio);
+    return slope >= FLATTEST * ratio && slope <= ratio ? slope : ratio;
+  }
+
+  /** Returns y at x: in proportion to x where the line is unclear, and x before the first pair. */
+  synchronized double at(long x) {
+    if (sumX <= 0 || sumY <= 0) {
+      return (double) x;
+    }
+    double ratio = sumY / sumX;
+    double slope = fit(ratio);
+    if (slope < FLATTEST * ratio || slope * FLATTEST > ratio) {
+      return ratio * x;
+    }
+    // A line that meets zero before x does would make short ones free.
+    return Math.max(FLATTEST * ratio * x, sumY / weight + slope * (x - sumX / weight));
+  }
+
+  /** Returns the slope of the line nearest to the pairs. */
+  private double fit(double ratio) {
     double mean = sumX / weight;
     double variance = sumXx / weight - mean * mean;
-    if (variance < SPREAD * SPREAD * mean * mean) {
-      return ratio;
-    }
-    double slope = (sumXy / weight - mean * sumY / weight) / variance;
-    return slope >= FLATTEST * ratio && slope <= ratio ? slope : ratio;
+    return variance < SPREAD * SPREAD * mean * mean
+        ? ratio
+        : (sumXy / weight - mean * sumY / weight) / variance;
   }
 }

@@ -30,10 +30,9 @@ final class Refusal {
   static Action.Stop exceeded(Budget budget, Outcome.Refused refused, long needed) {
     long seconds = Math.max(1, roundUp(refused.retryIn()));
     var standing = refused.full();
-    // No waiting helps a request that is larger than what the budget can ever allow.
-    boolean hopeless = needed > budget.limit() + budget.burst();
+    boolean hopeless = isHopeless(budget, needed);
     var message =
-        "Budget %s is used up: it allows %s in its window and has %s left%s. %s"
+        "Budget %s has no room: it allows %s in its window and has %s left%s. %s"
             .formatted(
                 budget.name(),
                 amount(budget.unit(), standing.allowed()),
@@ -64,6 +63,11 @@ final class Refusal {
             "X-AI-Decision",
             Decision.of(TokenLimit.NAME, "exceeded").with("budget", budget.name()).toString()));
     return new Action.Stop(stop.status(), Headers.of(headers), stop.body());
+  }
+
+  /** Returns whether no waiting helps: the request is larger than what the budget ever allows. */
+  static boolean isHopeless(Budget budget, long needed) {
+    return needed > budget.limit() + budget.burst();
   }
 
   /** Returns the answer to a request that nobody can account for while the ledger is away. */

@@ -60,6 +60,29 @@ class AlertsTest {
   }
 
   @Test
+  void aBudgetThatSendsRequestsToACheaperTierCountsAsUsedUp() {
+    fixture.budgets(
+        """
+        - {name: smart-day, covers: {tier: smart}, unit: total_tokens, limit: 100,
+           window: {calendar: day}, on_exceed: degrade}
+        """);
+    spend(40);
+
+    assertThat(Fixture.isAdmitted(fixture.route(), fixture.ask(61, "\"max_tokens\":0"))).isTrue();
+
+    assertThat(fixture.alerts).extracting(BudgetAlert::percent).containsExactly(100);
+  }
+
+  @Test
+  void aRequestLargerThanTheWholeBudgetRaisesNone() {
+    fixture.budgets(DAY);
+
+    Fixture.isAdmitted(fixture.route(), fixture.ask(101, "\"max_tokens\":0"));
+
+    assertThat(fixture.alerts).isEmpty();
+  }
+
+  @Test
   void anotherRunnerDoesNotRaiseItAgain() {
     fixture.budgets(DAY);
     spend(60);

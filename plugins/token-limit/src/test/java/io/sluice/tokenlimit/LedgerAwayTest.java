@@ -153,6 +153,37 @@ class LedgerAwayTest {
   }
 
   @Test
+  void aReservationWhoseAnswerWasLostIsGivenBackWhenTheRequestWasRefused() {
+    var route = fixture.route("{\"on_error\":\"closed\"}");
+    var exchange = fixture.ask(5, "\"max_tokens\":10");
+    fixture.ledger.mute();
+    assertThatThrownBy(() -> route.beforeUpstream(exchange))
+        .isInstanceOf(DependencyException.class);
+    assertThat(route.beforeUpstreamFailed(exchange)).isInstanceOf(Action.Stop.class);
+
+    comeBack();
+
+    assertThat(fixture.standing("team").used()).isZero();
+    assertThat(fixture.standing("team").reserved()).isZero();
+  }
+
+  @Test
+  void aReservationWhoseAnswerWasLostIsChargedOnceAlsoWhenItWasGivenBackBefore() {
+    var route = fixture.route("{\"on_error\":\"open\"}");
+    var exchange = fixture.ask(5, "\"max_tokens\":10");
+    fixture.ledger.mute();
+    assertThatThrownBy(() -> route.beforeUpstream(exchange))
+        .isInstanceOf(DependencyException.class);
+    var passed = Fixture.after(exchange, route.beforeUpstreamFailed(exchange));
+    comeBack();
+
+    route.onEnd(passed, Fixture.answered(5, 7));
+
+    assertThat(fixture.standing("team").used()).isEqualTo(12);
+    assertThat(fixture.standing("team").reserved()).isZero();
+  }
+
+  @Test
   void aSettlementWhoseAnswerWasLostIsNotChargedTwice() {
     var route = fixture.route();
     var passed = admitted(route, 5);

@@ -138,7 +138,7 @@ class LimitedRouteTest {
     assertThat(Fixture.isAdmitted(route, fixture.ask(5, "\"max_tokens\":1"))).isFalse();
 
     assertThat(fixture.standing("wide").reserved()).isZero();
-    assertThat(fixture.heard.said).containsExactly("refused narrow", "alerted narrow 100");
+    assertThat(fixture.heard.said).containsExactly("refused narrow");
   }
 
   @Test
@@ -172,7 +172,7 @@ class LimitedRouteTest {
     assertThat(new String(answer.body(), UTF_8))
         .isEqualTo(
             """
-            {"error":{"message":"Budget team is used up: it allows 100 tokens in its window and has\
+            {"error":{"message":"Budget team has no room: it allows 100 tokens in its window and has\
              0 tokens left. Try again in 65 s.","type":"tokens","code":"rate_limit_exceeded",\
             "param":null}}\
             """);
@@ -336,8 +336,7 @@ class LimitedRouteTest {
     var answer = fixture.route().beforeUpstream(fixture.ask(5, "\"max_tokens\":30"));
 
     assertThat(((Action.Stop) answer).status()).isEqualTo(429);
-    assertThat(fixture.heard.said)
-        .containsExactly("degraded each-tier", "refused each-tier", "alerted each-tier 100");
+    assertThat(fixture.heard.said).containsExactly("degraded each-tier", "refused each-tier");
   }
 
   @Test

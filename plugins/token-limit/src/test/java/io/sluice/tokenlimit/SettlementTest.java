@@ -88,6 +88,26 @@ class SettlementTest {
   }
 
   @Test
+  void whatIsBilledBesideTheTextDoesNotShrinkWithIt() {
+    for (int words = 100; words <= 1000; words += 100) {
+      learned.text("thinks", words, 300 + words);
+      learned.text("marks", words, 2 * words - 20);
+    }
+
+    assertThat(learned.billedForText("thinks", 50)).isEqualTo(350);
+    assertThat(learned.billedForText("marks", 50)).isEqualTo(80);
+  }
+
+  @Test
+  void noTextIsFreeBecauseLongerOnesWereCheap() {
+    learned.text("m", 100, 10);
+    learned.text("m", 200, 160);
+
+    assertThat(learned.billedForText("m", 20)).isBetween(4L, 20L);
+    assertThat(learned.billedForText("m", 0)).isZero();
+  }
+
+  @Test
   void aStreamThatWasCutWithoutItsTextIsChargedByItsBytes() {
     var random = new Random(7);
     for (int i = 0; i < 60; i++) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** A gateway's {@code apisix.yaml}: the shipped routes, with addresses and secrets in place. */
@@ -25,6 +26,7 @@ final class RouteFile {
   private final Path folder;
   private final Map<String, Object> shipped;
   private final List<Map<String, Object>> more = new ArrayList<>();
+  private final List<Map<String, Object>> consumers = new ArrayList<>();
 
   /**
    * @param file the shipped {@code apisix.yaml}
@@ -73,6 +75,19 @@ final class RouteFile {
 
   /** Adds a route like the shipped one for chat, at another place and with other plugins. */
   void add(String id, Map<String, Object> pluginsInstead) {
+    more.add(route(id, pluginsInstead));
+  }
+
+  /** Adds such a route to a provider of its own, on a port of loopback. */
+  void add(String id, Map<String, Object> pluginsInstead, int provider) {
+    var route = route(id, pluginsInstead);
+    route.remove("upstream_id");
+    route.put(
+        "upstream", Map.of("type", "roundrobin", "nodes", Map.of("127.0.0.1:" + provider, 1)));
+    more.add(route);
+  }
+
+  private Map<String, Object> route(String id, Map<String, Object> pluginsInstead) {
     var route = new LinkedHashMap<>(chatRoute());
     route.put("id", id);
     route.put("uri", "/" + id + "/*");
@@ -81,7 +96,17 @@ final class RouteFile {
     plugins.values().removeIf(LEFT_OUT::equals);
     route.put("plugins", plugins);
     route.remove("methods");
-    more.add(route);
+    return route;
+  }
+
+  /** Adds a consumer, whose key is its name and {@code -key}. */
+  void addConsumer(String name) {
+    consumers.add(
+        Map.of(
+            "username",
+            name,
+            "plugins",
+            Map.of("key-auth", Map.of("key", "Bearer " + name + "-key"))));
   }
 
   /** Returns an {@code ext-plugin-pre-req} with the given plugins, name and value in turn. */
@@ -97,8 +122,12 @@ final class RouteFile {
   /** Returns the configuration of the shipped route's semantic router. */
   String shippedRouter() {
     var plugins = map(chatRoute().get("plugins"));
-    var conf = list(map(plugins.get("ext-plugin-pre-req")).get("conf"));
-    return Objects.requireNonNull((String) map(conf.getFirst()).get("value"));
+    return list(map(plugins.get("ext-plugin-pre-req")).get("conf")).stream()
+        .map(RouteFile::map)
+        .filter(conf -> "ai-semantic-router".equals(conf.get("name")))
+        .map(conf -> Objects.requireNonNull((String) conf.get("value")))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -113,9 +142,12 @@ final class RouteFile {
     routes.addAll(more);
     routes.add(Map.of("id", "ready", "uri", marker, "upstream_id", "fast"));
     document.put("routes", routes);
+    var known = new ArrayList<Object>(list(shipped.get("consumers")));
+    known.addAll(consumers);
+    document.put("consumers", known);
     try {
       var written = Files.createTempFile(folder, "apisix", ".tmp");
-      Files.writeString(written, new Yaml().dump(document) + "#END\n");
+      Files.writeString(written, yaml().dump(document) + "#END\n");
       // The folder keeps out whom it must: a gateway's workers may be another user.
       Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
       Files.move(
@@ -127,6 +159,13 @@ final class RouteFile {
       throw new UncheckedIOException(e);
     }
     return marker;
+  }
+
+  private static Yaml yaml() {
+    var options = new DumperOptions();
+    // Routes share what they have of the shipped one, and readers allow but few references.
+    options.setDereferenceAliases(true);
+    return new Yaml(options);
   }
 
   private Map<String, Object> chatRoute() {

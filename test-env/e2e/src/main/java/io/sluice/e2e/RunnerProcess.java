@@ -38,9 +38,21 @@ final class RunnerProcess implements AutoCloseable {
    * @param log receives what it prints
    */
   static RunnerProcess start(List<String> command, Path socket, Path log) throws IOException {
+    return start(command, socket, log, Map.of());
+  }
+
+  /**
+   * Starts such a runner with more in its environment.
+   *
+   * @param log receives what it prints
+   */
+  static RunnerProcess start(
+      List<String> command, Path socket, Path log, Map<String, String> environment)
+      throws IOException {
     Files.deleteIfExists(socket);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("APISIX_LISTEN_ADDRESS", "unix:" + socket);
     long start = System.nanoTime();
     return new RunnerProcess(builder.start(), start, socket, log);

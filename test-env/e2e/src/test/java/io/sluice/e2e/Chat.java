@@ -31,6 +31,10 @@ final class Chat {
     return request(question).replaceFirst("\\{", "{\"stream\":true,");
   }
 
+  static String write(Map<String, ?> request) {
+    return JSON.writeValueAsString(request);
+  }
+
   static JsonNode json(String text) {
     return JSON.readTree(text);
   }

@@ -4,7 +4,6 @@ import io.sluice.testkit.StubBehaviour;
 import io.sluice.testkit.StubProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,10 +23,22 @@ import java.util.Map;
  */
 final class Environment {
 
+  /** Routes on which every token is counted, and there is room for all. */
+  private static final List<String> METERED =
+      List.of("streams", "streams-cut", "bytes", "bytes-cut", Replay.ROUTE);
+
+  /** Routes that have room for one small answer in two seconds. */
+  private static final List<String> TIGHT =
+      List.of("tight-java", "tight-node", "tight-java-once", "tight-node-once");
+
+  /** The name of the budget of {@link #TIGHT}. */
+  static final String TIGHT_BUDGET = "two-seconds";
+
   private static final Environment INSTANCE = new Environment();
 
   final StubProvider fast = StubProvider.start("fast", StubBehaviour.normal());
   final StubProvider smart = StubProvider.start("smart", StubBehaviour.normal());
+  final RecordedProvider recorded = RecordedProvider.start();
   final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -47,7 +58,8 @@ final class Environment {
     var confDir = Path.of(property("gateway.conf-dir", folder.toString()));
     toClose.add(fast);
     toClose.add(smart);
-    runner = new RunnerUnderTest(socket);
+    toClose.add(recorded);
+    runner = RunnerUnderTest.with(socket, folder, quotas(folder));
     toClose.add(runner);
     url =
         property("gateway.url", "").isEmpty()
@@ -107,7 +119,40 @@ final class Environment {
     routes.add(
         "failing-degraded", extPlugin(true, "FailingFilter", "", "ai-semantic-router", router));
     routes.add("bodiless", extPlugin(false, "WaitingFilter", "/"));
+    var limited = RouteFile.extPlugin(false, "ai-token-limit", "{}");
+    for (var route : List.of("streams", "streams-cut")) {
+      routes.add(route, Map.of("ext-plugin-pre-req", limited));
+    }
+    for (var route : List.of("bytes", "bytes-cut")) {
+      routes.add(
+          route,
+          Map.of("ext-plugin-pre-req", limited, "serverless-post-function", RouteFile.LEFT_OUT));
+    }
+    for (var route : TIGHT) {
+      routes.add(route, Map.of("ext-plugin-pre-req", limited));
+    }
+    routes.add(Replay.ROUTE, Map.of("ext-plugin-pre-req", limited), recorded.port());
     return routes;
+  }
+
+  /** Budgets of the tests: the shipped ones may change without them. */
+  private static Path quotas(Path folder) {
+    var tight =
+        """
+          - name: %s
+            covers: {route: [%s]}
+            per: [route]
+            unit: total_tokens
+            limit: 50
+            window: {sliding: 2s}
+            alerts: []
+        """
+            .formatted(TIGHT_BUDGET, String.join(", ", TIGHT));
+    try {
+      return Files.writeString(folder.resolve("quotas.yaml"), Meter.budgets(METERED) + tight);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, Object> extPlugin(boolean allowDegradation, String... plugins) {
@@ -132,24 +177,9 @@ final class Environment {
   }
 
   private String standIn(Path confDir, Path socket) {
-    var port = freePort();
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var gateway =
-        Processes.start(
-            "gateway",
-            Map.of(),
-            List.of(
-                java,
-                "-jar",
-                Processes.ROOT.resolve("test-env/gateway/target/gateway.jar").toString(),
-                "--conf-dir",
-                confDir.toString(),
-                "--listen",
-                "127.0.0.1:" + port,
-                "--socket",
-                socket.toString()));
-    toClose.add(() -> Processes.stop(gateway));
-    return "http://127.0.0.1:" + port;
+    var gateway = new StandInGateway(confDir, socket);
+    toClose.add(gateway);
+    return gateway.url();
   }
 
   private void close() {
@@ -165,14 +195,6 @@ final class Environment {
   private static String property(String name, String otherwise) {
     var value = System.getProperty(name, "");
     return value.isEmpty() ? otherwise : value;
-  }
-
-  private static int freePort() {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Path temporaryFolder() {

@@ -7,6 +7,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.errors.InternalServerException;
+import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
@@ -16,6 +17,7 @@ import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** OpenAI's own Java client, as anybody uses it. */
 class OpenAiJavaClientIT {
@@ -105,6 +107,50 @@ class OpenAiJavaClientIT {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void waitsForItsBudgetAndTriesAgainByItself() {
+    double before = refusals();
+    try (var client = new Closing(builder("/tight-java", "alice-key").build())) {
+      // The second meets a full budget, unless two seconds pass between the two.
+      while (refusals() == before) {
+        var completion = client.openai().chat().completions().create(small().build());
+
+        assertThat(completion.choices()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void showsABudgetThatIsUsedUpAsARateLimit() {
+    try (var client = new Closing(client("/tight-java-once", "alice-key"))) {
+      RateLimitException error = null;
+      while (error == null) {
+        error =
+            catchThrowableOfType(
+                RateLimitException.class,
+                () -> client.openai().chat().completions().create(small().build()));
+      }
+
+      assertThat(error.statusCode()).isEqualTo(429);
+      assertThat(error.code()).contains("rate_limit_exceeded");
+      assertThat(error.getMessage()).contains(Environment.TIGHT_BUDGET);
+      assertThat(error.headers().values("Retry-After")).hasSize(1);
+    }
+  }
+
+  /** Returns how often the budgets of the tight routes refused. */
+  private double refusals() {
+    return environment.runner.metric(
+        "sluice_budget_refused_total", "budget=\"" + Environment.TIGHT_BUDGET + "\"");
+  }
+
+  /** A question with an answer for which a tight route has room once. */
+  private static ChatCompletionCreateParams.Builder small() {
+    return ask(Chat.EASY).model("gpt-5-mini").maxCompletionTokens(20);
+  }
+
   private record Closing(OpenAIClient openai) implements AutoCloseable {
     @Override
     public void close() {
@@ -113,11 +159,11 @@ class OpenAiJavaClientIT {
   }
 
   private OpenAIClient client(String path, String key) {
-    return OpenAIOkHttpClient.builder()
-        .baseUrl(environment.url + path)
-        .apiKey(key)
-        .maxRetries(0)
-        .build();
+    return builder(path, key).maxRetries(0).build();
+  }
+
+  private OpenAIOkHttpClient.Builder builder(String path, String key) {
+    return OpenAIOkHttpClient.builder().baseUrl(environment.url + path).apiKey(key);
   }
 
   private static ChatCompletionCreateParams.Builder ask(String question) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Starting the programs under test, and waiting for them. */
 final class Processes {
@@ -38,10 +39,15 @@ final class Processes {
 
   /** Waits until something is so; fails with what was waited for. */
   static void await(String what, BooleanSupplier holds) {
+    await(() -> what, holds);
+  }
+
+  /** Waits until something is so; fails with what was waited for, told in the end. */
+  static void await(Supplier<String> what, BooleanSupplier holds) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("waited " + PATIENCE + " for: " + what);
+        throw new AssertionError("waited " + PATIENCE + " for: " + what.get());
       }
       pause();
     }

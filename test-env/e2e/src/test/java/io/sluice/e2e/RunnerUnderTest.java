@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +25,27 @@ final class RunnerUnderTest implements AutoCloseable {
   private final Map<String, String> environment;
   private Process process;
 
-  RunnerUnderTest(Path socket) {
+  /**
+   * @param more settings, as environment variables
+   */
+  RunnerUnderTest(Path socket, Map<String, String> more) {
+    this(socket, freePort(), more);
+  }
+
+  /**
+   * @param folder for what it keeps
+   * @param quotas the file of its budgets
+   */
+  static RunnerUnderTest with(Path socket, Path folder, Path quotas) {
+    int port = freePort();
+    return new RunnerUnderTest(socket, port, RunnerKeys.of(port, TOKEN, folder, quotas));
+  }
+
+  private RunnerUnderTest(Path socket, int port, Map<String, String> more) {
     this.socket = socket;
-    this.port = freePort();
-    this.environment =
+    this.port = port;
+    this.environment = new HashMap<>(more);
+    environment.putAll(
         Map.of(
             "SLUICE_SOCKET_PATH",
             socket.toString(),
@@ -40,13 +58,18 @@ final class RunnerUnderTest implements AutoCloseable {
             "SLUICE_FILTERS_DIR",
             Processes.ROOT.resolve("test-env/existing-filters/target").toString(),
             "SERVER_PORT",
-            Integer.toString(port));
+            Integer.toString(port)));
     this.process = launch();
   }
 
   /** Returns where its management HTTP listens. */
   String management() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Returns what it charged to the routes of {@link Meter#budgets}. */
+  Meter meter() {
+    return new Meter(http, URI.create(management()));
   }
 
   /** Kills it without a chance to say goodbye. */

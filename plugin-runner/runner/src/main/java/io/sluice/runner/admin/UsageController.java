@@ -10,7 +10,10 @@ import io.sluice.tokenlimit.quota.Budget;
 import io.sluice.tokenlimit.quota.Dimension;
 import io.sluice.tokenlimit.quota.Units;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -141,7 +144,7 @@ public final class UsageController {
         Units.written(unit, standing.used()),
         Units.written(unit, standing.reserved()),
         Units.written(unit, standing.remaining()),
-        standing.resetsIn().isZero() ? null : clock.instant().plus(standing.resetsIn()).toString(),
+        standing.resetsIn().isZero() ? null : nearestSecond(standing.resetsIn()).toString(),
         JSON.readTree(kept.budget().toJson()).path("window"));
   }
 
@@ -159,5 +162,10 @@ public final class UsageController {
           HttpStatus.BAD_REQUEST, "invalid_limit", "limit must be in 1 to " + MOST_KEYS);
     }
     return Integer.parseInt(limit);
+  }
+
+  /** The ledger's clock and ours are milliseconds apart; midnight is to be shown as midnight. */
+  private Instant nearestSecond(Duration ahead) {
+    return clock.instant().plus(ahead).plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -66,7 +66,7 @@ class UsageControllerTest {
         .isEqualTo(
             "{\"usage\":[{\"budget\":\"each\",\"subject\":{\"consumer\":\"alice\"},\"unit\":\"usd\","
                 + "\"limit\":5,\"allowed\":6.5,\"used\":1.234567,\"reserved\":0.5,"
-                + "\"remaining\":4.765433,\"resets_at\":\"2026-03-02T11:00:56.250Z\","
+                + "\"remaining\":4.765433,\"resets_at\":\"2026-03-02T11:00:56Z\","
                 + "\"window\":{\"sliding\":\"1h\"}}],\"truncated\":false}");
   }
 

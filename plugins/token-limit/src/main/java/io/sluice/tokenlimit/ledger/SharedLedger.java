@@ -46,7 +46,18 @@ public final class SharedLedger {
 
   /** Holds a spend in the ledger. */
   public Outcome reserve(Reservation reservation) {
-    return seen(breaker.call("reserve", () -> ledger.reserve(reservation, lifetime)));
+    return seen(breaker.call("reserve", () -> reserveOrTakeBack(reservation)));
+  }
+
+  private Outcome reserveOrTakeBack(Reservation reservation) {
+    try {
+      return ledger.reserve(reservation, lifetime);
+    } catch (DependencyException e) {
+      // It may be held all the same, now or when a ledger that hangs goes on. Whatever is spent in
+      // spite of that is charged.
+      backlog.settle(reservation, Spend.NOTHING);
+      throw e;
+    }
   }
 
   /**
