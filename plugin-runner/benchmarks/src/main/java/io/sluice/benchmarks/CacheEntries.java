@@ -50,7 +50,7 @@ final class CacheEntries {
                 entry.question(),
                 embedding.similarity(entry.embedding()),
                 entry.answer(),
-                phrasings.get(entry.answer())))
+                phrasings.getOrDefault(entry.answer(), 1)))
         .sorted(Comparator.comparingDouble(Candidate::similarity).reversed())
         .limit(Lookup.CANDIDATES)
         .toList();
