@@ -34,6 +34,12 @@ public record EmbeddingConfig(Pooling pooling, int dimensions, int maxTokens, in
     return new EmbeddingConfig(Pooling.MEAN, 384, 256, Runtime.getRuntime().availableProcessors());
   }
 
+  /** Returns the settings of bge-small: 256 tokens, as many texts at once as cores. */
+  public static EmbeddingConfig bgeSmall() {
+    return new EmbeddingConfig(
+        Pooling.FIRST_TOKEN, 384, 256, Runtime.getRuntime().availableProcessors());
+  }
+
   /** Returns these settings with another limit of tokens. */
   public EmbeddingConfig withMaxTokens(int newMaxTokens) {
     return new EmbeddingConfig(pooling, dimensions, newMaxTokens, concurrency);
