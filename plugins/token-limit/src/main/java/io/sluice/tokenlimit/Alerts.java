@@ -75,8 +75,8 @@ final class Alerts {
   }
 
   private static boolean reaches(Standing standing, int percent) {
-    return Math.multiplyHigh(standing.used(), ALL) > 0
-        || standing.used() * ALL >= Math.multiplyExact(standing.allowed(), percent);
+    // The largest limit times a hundred still fits in a long.
+    return standing.used() >= Math.ceilDiv(standing.allowed() * percent, ALL);
   }
 
   private void raise(Budget budget, Standing standing, int percent) {

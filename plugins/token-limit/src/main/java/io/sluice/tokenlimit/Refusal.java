@@ -8,7 +8,7 @@ import io.sluice.exchange.OpenAiError;
 import io.sluice.exchange.ledger.Outcome;
 import io.sluice.exchange.ledger.Unit;
 import io.sluice.tokenlimit.quota.Budget;
-import java.math.BigDecimal;
+import io.sluice.tokenlimit.quota.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -108,7 +108,7 @@ final class Refusal {
       case TOTAL_TOKENS -> String.format(Locale.ROOT, "%,d tokens", amount);
       case PROMPT_TOKENS -> String.format(Locale.ROOT, "%,d prompt tokens", amount);
       case COMPLETION_TOKENS -> String.format(Locale.ROOT, "%,d completion tokens", amount);
-      case MICRO_USD -> "$" + BigDecimal.valueOf(amount, 6).stripTrailingZeros().toPlainString();
+      case MICRO_USD -> "$" + Units.written(unit, amount).toPlainString();
     };
   }
 

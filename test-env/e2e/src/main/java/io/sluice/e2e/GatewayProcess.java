@@ -36,19 +36,27 @@ final class GatewayProcess implements AutoCloseable {
    * @param log receives what it prints
    */
   static GatewayProcess start(Path confDir, int port, Path socket, Path log) throws IOException {
-    var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            "test-env/gateway/target/gateway.jar",
-            "--conf-dir",
-            confDir.toString(),
-            "--listen",
-            "127.0.0.1:" + port,
-            "--socket",
-            socket.toString());
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder =
+        new ProcessBuilder(command(Path.of(""), confDir, port, socket)).redirectErrorStream(true);
     return new GatewayProcess(builder.redirectOutput(log.toFile()).start(), port, log);
+  }
+
+  /**
+   * Returns what starts a gateway.
+   *
+   * @param root the repository's folder
+   */
+  static List<String> command(Path root, Path confDir, int port, Path socket) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-jar",
+        root.resolve("test-env/gateway/target/gateway.jar").toString(),
+        "--conf-dir",
+        confDir.toString(),
+        "--listen",
+        "127.0.0.1:" + port,
+        "--socket",
+        socket.toString());
   }
 
   URI uri() {

@@ -1,7 +1,6 @@
 package io.sluice.e2e;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -70,8 +69,8 @@ public final class RecordedExchanges {
       throws IOException, InterruptedException {
     var folder = Files.createTempDirectory("sluice-recorded");
     var socket = folder.resolve("runner.sock");
-    int management = freePort();
-    int port = freePort();
+    int management = FreePort.find();
+    int port = FreePort.find();
     var quotas =
         Files.writeString(folder.resolve("quotas.yaml"), Meter.budgets(List.of(Replay.ROUTE)));
     try (var provider = RecordedProvider.start();
@@ -145,11 +144,5 @@ public final class RecordedExchanges {
     }
     System.out.print(table);
     wrong.forEach(verdict -> System.out.println("wrong: " + verdict));
-  }
-
-  private static int freePort() throws IOException {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    }
   }
 }

@@ -42,7 +42,7 @@ final class RunnerKeys {
         sha256(ADMIN_TOKEN));
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));

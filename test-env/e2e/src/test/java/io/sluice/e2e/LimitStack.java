@@ -4,14 +4,10 @@ import io.sluice.testkit.StubBehaviour;
 import io.sluice.testkit.StubProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -158,7 +154,7 @@ final class LimitStack implements AutoCloseable {
     settings.put("SLUICE_ADMIN_AUDIT_FILE", data.resolve("admin-audit.ndjson").toString());
     settings.put("SLUICE_ADMIN_TOKENS_0_NAME", "e2e");
     settings.put("SLUICE_ADMIN_TOKENS_0_ROLES", "quota-admin");
-    settings.put("SLUICE_ADMIN_TOKENS_0_SHA256", sha256(ADMIN_TOKEN));
+    settings.put("SLUICE_ADMIN_TOKENS_0_SHA256", RunnerKeys.sha256(ADMIN_TOKEN));
     return settings;
   }
 
@@ -367,16 +363,6 @@ final class LimitStack implements AutoCloseable {
       return Files.createTempDirectory("sluice-limits");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

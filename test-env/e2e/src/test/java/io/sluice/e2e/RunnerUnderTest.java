@@ -1,7 +1,6 @@
 package io.sluice.e2e;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +28,7 @@ final class RunnerUnderTest implements AutoCloseable {
    * @param more settings, as environment variables
    */
   RunnerUnderTest(Path socket, Map<String, String> more) {
-    this(socket, freePort(), more);
+    this(socket, FreePort.find(), more);
   }
 
   /**
@@ -37,7 +36,7 @@ final class RunnerUnderTest implements AutoCloseable {
    * @param quotas the file of its budgets
    */
   static RunnerUnderTest with(Path socket, Path folder, Path quotas) {
-    int port = freePort();
+    int port = FreePort.find();
     return new RunnerUnderTest(socket, port, RunnerKeys.of(port, TOKEN, folder, quotas));
   }
 
@@ -149,14 +148,6 @@ final class RunnerUnderTest implements AutoCloseable {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

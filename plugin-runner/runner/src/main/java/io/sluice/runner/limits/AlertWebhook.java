@@ -1,8 +1,8 @@
 package io.sluice.runner.limits;
 
-import io.sluice.exchange.ledger.Unit;
 import io.sluice.tokenlimit.AlertSink;
 import io.sluice.tokenlimit.BudgetAlert;
+import io.sluice.tokenlimit.quota.Units;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,15 +70,11 @@ public final class AlertWebhook implements AlertSink {
           alert.budget().name(),
           alert.account(),
           alert.percent(),
-          unit == Unit.MICRO_USD ? "usd" : unit.name().toLowerCase(Locale.ROOT),
-          amount(unit, standing.used()),
-          amount(unit, standing.reserved()),
-          amount(unit, standing.allowed()),
+          Units.word(unit),
+          Units.written(unit, standing.used()),
+          Units.written(unit, standing.reserved()),
+          Units.written(unit, standing.allowed()),
           standing.resetsIn().toSeconds());
-    }
-
-    private static BigDecimal amount(Unit unit, long amount) {
-      return BigDecimal.valueOf(amount, unit == Unit.MICRO_USD ? 6 : 0);
     }
   }
 
