@@ -17,6 +17,7 @@ public final class ChatExchange {
 
   private final RequestId id;
   private final Subject subject;
+  private final String method;
   private final String path;
   private final Headers headers;
   private final ChatRequest request;
@@ -28,6 +29,7 @@ public final class ChatExchange {
   private ChatExchange(
       RequestId id,
       Subject subject,
+      String method,
       String path,
       Headers headers,
       ChatRequest request,
@@ -37,6 +39,7 @@ public final class ChatExchange {
       QuestionEmbeddings embeddings) {
     this.id = id;
     this.subject = subject;
+    this.method = method;
     this.path = path;
     this.headers = headers;
     this.request = request;
@@ -46,11 +49,35 @@ public final class ChatExchange {
     this.embeddings = embeddings;
   }
 
-  /** Begins an exchange with what the client sent. */
+  /** Begins an exchange with what the client posted. */
   public static ChatExchange begin(
       RequestId id, Subject subject, String path, Headers headers, ChatRequest request) {
+    return begin(id, subject, "POST", path, headers, request);
+  }
+
+  /**
+   * Begins an exchange with what the client sent.
+   *
+   * @param method upper case
+   */
+  public static ChatExchange begin(
+      RequestId id,
+      Subject subject,
+      String method,
+      String path,
+      Headers headers,
+      ChatRequest request) {
     return new ChatExchange(
-        id, subject, path, headers, request, null, List.of(), Map.of(), new QuestionEmbeddings());
+        id,
+        subject,
+        method,
+        path,
+        headers,
+        request,
+        null,
+        List.of(),
+        Map.of(),
+        new QuestionEmbeddings());
   }
 
   /** Returns what names this exchange everywhere. */
@@ -61,6 +88,11 @@ public final class ChatExchange {
   /** Returns who asks. */
   public Subject subject() {
     return subject;
+  }
+
+  /** Returns the method of the request, upper case. */
+  public String method() {
+    return method;
   }
 
   /** Returns the path of the request. */
@@ -140,6 +172,6 @@ public final class ChatExchange {
       List<Decision> decisions,
       Map<Class<?>, Record> kept) {
     return new ChatExchange(
-        id, subject, path, headers, request, target, decisions, kept, embeddings);
+        id, subject, method, path, headers, request, target, decisions, kept, embeddings);
   }
 }

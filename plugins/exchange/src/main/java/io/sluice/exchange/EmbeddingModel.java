@@ -26,4 +26,12 @@ public interface EmbeddingModel {
    * @throws DependencyException if the model fails or the wait was interrupted
    */
   Embedding embed(String text);
+
+  /**
+   * Returns whether the model reads a text to its end. Of one that it does not, the embedding says
+   * nothing about the rest. Cheap.
+   */
+  default boolean readsWhole(String text) {
+    return true;
+  }
 }

@@ -48,6 +48,7 @@ final class Draft {
                 call.variable(WireNames.CONSUMER_NAME),
                 call.variable(WireNames.CONSUMER_GROUP),
                 call.variable(WireNames.ROUTE_ID)),
+            call.method(),
             call.path(),
             draft.call.headers(),
             ChatRequest.of(call.path(), call.body()));

@@ -1,5 +1,6 @@
 package io.sluice.tokenlimit.ledger;
 
+import io.sluice.exchange.Breaker;
 import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.ledger.Account;
 import io.sluice.exchange.ledger.Outcome;

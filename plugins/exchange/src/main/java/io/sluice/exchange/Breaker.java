@@ -1,6 +1,5 @@
-package io.sluice.tokenlimit.ledger;
+package io.sluice.exchange;
 
-import io.sluice.exchange.DependencyException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -9,9 +8,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Spares callers the wait for a dependency that has just failed: for a second all but one are told
- * at once.
+ * at once. Thread-safe.
  */
-final class Breaker {
+public final class Breaker {
 
   private static final Logger logger = LoggerFactory.getLogger(Breaker.class);
 
@@ -25,7 +24,10 @@ final class Breaker {
   /** When somebody may try again, in milliseconds since 1970; 0 while all is well. */
   private final AtomicLong retryAt = new AtomicLong(CLOSED);
 
-  Breaker(String dependency, InstantSource clock) {
+  /**
+   * @param dependency what may fail, for exceptions and logs
+   */
+  public Breaker(String dependency, InstantSource clock) {
     this.dependency = dependency;
     this.clock = clock;
   }
@@ -35,7 +37,7 @@ final class Breaker {
    *
    * @throws DependencyException if it fails or is spared
    */
-  <T> T call(String action, Supplier<T> operation) {
+  public <T> T call(String action, Supplier<T> operation) {
     long now = clock.millis();
     long due = retryAt.get();
     if (due != CLOSED && (now < due || !retryAt.compareAndSet(due, now + PAUSE_MILLIS))) {
@@ -56,7 +58,8 @@ final class Breaker {
     }
   }
 
-  boolean isOpen() {
+  /** Returns whether the dependency failed and has not been back since. */
+  public boolean isOpen() {
     return retryAt.get() != CLOSED;
   }
 }
