@@ -156,11 +156,13 @@ final class Recording {
     if (document.length() > RecordedAnswer.MOST_CHARACTERS) {
       return new Outcome.NotTaken(Why.TOO_LARGE);
     }
+    boolean asEvents = chat.isEmpty() && streamed;
+    boolean isTyped = chat.isEmpty() && !contentType.isEmpty();
     return new Outcome.Taken(
         new RecordedAnswer(
             asked.protocol(),
-            chat.isEmpty() && streamed,
-            chat.isPresent() ? ChatDocument.CONTENT_TYPE : contentType,
+            asEvents,
+            isTyped ? contentType : asEvents ? ContentTypes.EVENTS : ContentTypes.JSON,
             answer.model(),
             answer.usage(),
             document));
