@@ -26,7 +26,7 @@ class PiecesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"😀", "👩‍👩‍👧‍👦", "🇨🇭", "é", "👍🏽", "\r\n", "ក្ស"})
+  @ValueSource(strings = {"😀", "👩‍👩‍👧‍👦", "🇨🇭", "é", "👍🏽", "\r\n"})
   void whatIsReadAsOneLetterStaysWhole(String letter) {
     for (var piece : Pieces.of("a" + letter.repeat(100))) {
       assertThat(piece.replace(letter, "")).isIn("", "a");
