@@ -172,6 +172,16 @@ final class PartitionEntries {
     }
   }
 
+  /** Returns how many entries wait for a graph. */
+  int backlog() {
+    lock.lock();
+    try {
+      return growing ? contents.uncovered() : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Returns whether it holds an entry that can be found by nearness. */
   boolean isSearchable() {
     return contents.list().size() > 0;
