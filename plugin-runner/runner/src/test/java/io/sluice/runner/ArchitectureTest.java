@@ -38,6 +38,7 @@ class ArchitectureTest {
                   "io.sluice.models..",
                   "io.sluice.onnx..",
                   "io.sluice.tokens..",
+                  "io.sluice.vectors..",
                   "io.sluice.redis..",
                   "io.sluice.elasticsearch.."))
           .as("are plugins");
@@ -119,6 +120,7 @@ class ArchitectureTest {
             "io.sluice.onnx..",
             "io.sluice.models..",
             "io.sluice.tokens..",
+            "io.sluice.vectors..",
             "io.sluice.redis..")
         .should()
         .dependOnClassesThat(PLUGINS.or(resideInAPackage("io.sluice.runner..")))
