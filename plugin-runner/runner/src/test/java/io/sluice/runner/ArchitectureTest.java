@@ -60,6 +60,8 @@ class ArchitectureTest {
         .contains(
             "io.sluice.exchange",
             "io.sluice.router",
+            "io.sluice.cache",
+            "io.sluice.cache.guard",
             "io.sluice.testkit",
             "io.sluice.extplugin",
             "io.sluice.extplugin.sdk",
