@@ -56,8 +56,9 @@ final class VectorGraph {
    * Adds what it covers and is near to what was found.
    *
    * @param beam how many of the nearest it keeps in view: more find more, and take longer
+   * @param end what it covers from there on is left out
    */
-  void search(Probe probe, int beam, Predicate<IndexedEntry> wanted, Nearest nearest) {
+  void search(Probe probe, int beam, int end, Predicate<IndexedEntry> wanted, Nearest nearest) {
     var start = top;
     if (start == null || !probe.fits(length)) {
       return;
@@ -65,7 +66,7 @@ final class VectorGraph {
     var walk = new GraphWalk(list, probe);
     long from = descend(walk, start, 0);
     for (long pair : walk.nearest(layers.getFirst(), from, beam, wanted).drain()) {
-      if (nearest.takes(NodeHeap.similarity(pair))) {
+      if (NodeHeap.node(pair) < end && nearest.takes(NodeHeap.similarity(pair))) {
         nearest.add(list.array()[NodeHeap.node(pair)], NodeHeap.similarity(pair));
       }
     }
