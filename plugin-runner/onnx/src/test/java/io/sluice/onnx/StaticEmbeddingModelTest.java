@@ -65,7 +65,7 @@ class StaticEmbeddingModelTest extends EmbeddingModelContract {
     assertThat(MODEL.id()).matches("bge-small-en-v15-static@[0-9a-f]{12}/sum/256");
   }
 
-  private static float similarity(String a, String b) {
+  private static double similarity(String a, String b) {
     return MODEL.embed(a).similarity(MODEL.embed(b));
   }
 }
