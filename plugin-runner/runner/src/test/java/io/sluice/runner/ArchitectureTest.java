@@ -119,7 +119,8 @@ class ArchitectureTest {
             "io.sluice.onnx..",
             "io.sluice.models..",
             "io.sluice.tokens..",
-            "io.sluice.redis..")
+            "io.sluice.redis..",
+            "io.sluice.elasticsearch..")
         .should()
         .dependOnClassesThat(PLUGINS.or(resideInAPackage("io.sluice.runner..")))
         .because("an adapter serves the ports of exchange, whoever uses them")
