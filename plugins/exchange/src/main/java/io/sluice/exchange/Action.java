@@ -22,12 +22,19 @@ public sealed interface Action {
    *
    * @param status an HTTP status, 200 to 599
    * @param body kept, not copied
+   * @param noted what is to be known of the exchange: why it was answered, what is kept with it
    */
-  record Stop(int status, Headers headers, byte[] body) implements Action {
+  record Stop(int status, Headers headers, byte[] body, List<Change> noted) implements Action {
     public Stop {
+      noted = List.copyOf(noted);
       new Problems("stop")
           .require(status >= 200 && status <= 599, "status", "in 200 to 599", status)
           .throwIfAny();
+    }
+
+    /** An answer of which nothing else is noted. */
+    public Stop(int status, Headers headers, byte[] body) {
+      this(status, headers, body, List.of());
     }
 
     /** Status and size: a body may hold content. */

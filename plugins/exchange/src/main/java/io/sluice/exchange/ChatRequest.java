@@ -62,6 +62,14 @@ public final class ChatRequest {
   }
 
   /**
+   * Returns whether the body asks that its stream ends with the usage, which chat completions and
+   * legacy completions may; a body that contradicts itself does not.
+   */
+  public boolean streamUsage() {
+    return mayAskForStreamUsage() && read.usageEdits().isEmpty();
+  }
+
+  /**
    * Returns the most completion tokens that the body allows one answer; empty: it sets no limit.
    */
   public OptionalLong maxCompletionTokens() {
@@ -128,9 +136,7 @@ public final class ChatRequest {
    * <p>A body that says it does not want the usage gets it too.
    */
   public ChatRequest withStreamUsage() {
-    boolean optional =
-        protocol() == Protocol.OPENAI_CHAT || protocol() == Protocol.OPENAI_COMPLETIONS;
-    if (!optional || !stream() || read.usageEdits().isEmpty()) {
+    if (!mayAskForStreamUsage() || streamUsage()) {
       return this;
     }
     var changed = new ByteArrayOutputStream(body.length + 64);
@@ -143,6 +149,11 @@ public final class ChatRequest {
     changed.write(body, from, body.length - from);
     var bytes = changed.toByteArray();
     return new ChatRequest(bytes, ChatBody.read(protocol(), bytes));
+  }
+
+  private boolean mayAskForStreamUsage() {
+    return stream()
+        && (protocol() == Protocol.OPENAI_CHAT || protocol() == Protocol.OPENAI_COMPLETIONS);
   }
 
   private static Span write(byte[] quoted, ByteArrayOutputStream changed) {

@@ -74,8 +74,10 @@ final class Draft {
 
   /** Takes over what a plugin wants, and returns it. */
   Action apply(Action action) {
-    if (action instanceof Action.Rewrite(List<Change> wanted)) {
-      wanted.forEach(this::add);
+    switch (action) {
+      case Action.Rewrite(List<Change> wanted) -> wanted.forEach(this::add);
+      case Action.Stop stop -> stop.noted().forEach(this::add);
+      case Action.Pass ignored -> {}
     }
     return action;
   }

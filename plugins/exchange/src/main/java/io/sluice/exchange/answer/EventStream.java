@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Server-sent events: the lines of a stream gathered into the data of its events. */
-final class EventStream {
+public final class EventStream {
 
   private static final Pattern FIRST_LINE = Pattern.compile("(data|event|id|retry)?:|data\\R");
 
   private EventStream() {}
 
   /** Whether a body is a stream of events. JSON and events begin differently, so its text tells. */
-  static boolean is(String contentType, String body) {
+  public static boolean is(String contentType, String body) {
     int start = begin(body);
     if (start == body.length()) {
       return false;
@@ -39,7 +39,7 @@ final class EventStream {
    * Passes on the data of each event, in order; that of a last event that no empty line ends too:
    * the stream may be cut.
    */
-  static void read(String body, Consumer<String> events) {
+  public static void read(String body, Consumer<String> events) {
     var data = new StringBuilder();
     int at = begin(body);
     while (at < body.length()) {

@@ -51,6 +51,12 @@ public record EntryFilter(
         id, question, Optional.of(wanted), department, route, cache, request, createdBefore);
   }
 
+  /** Returns this filter, for one cache's entries only. */
+  public EntryFilter withCache(String wanted) {
+    return new EntryFilter(
+        id, question, consumer, department, route, Optional.of(wanted), request, createdBefore);
+  }
+
   /** Returns whether it picks an entry. */
   public boolean matches(EntryHead head) {
     var origin = head.origin();
