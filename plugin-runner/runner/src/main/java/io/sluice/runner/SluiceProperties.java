@@ -26,6 +26,7 @@ record SluiceProperties(
     Request request,
     Exchanges exchanges,
     Redis redis,
+    Cache cache,
     Quotas quotas,
     Alerts alerts,
     Admin admin,
@@ -48,6 +49,7 @@ record SluiceProperties(
     socket.check(problems);
     request.check(problems);
     exchanges.check(problems);
+    cache.check(problems);
     quotas.check(problems);
     alerts.check(problems);
     admin.check(problems);
@@ -221,6 +223,21 @@ record SluiceProperties(
     @Override
     public String toString() {
       return "Redis[keyPrefix=%s, timeout=%s, poolSize=%d]".formatted(keyPrefix, timeout, poolSize);
+    }
+  }
+
+  /**
+   * Where answers are kept.
+   *
+   * @param maxSize of what is kept, roughly
+   * @param maxEntries how many answers are kept
+   */
+  record Cache(DataSize maxSize, int maxEntries) {
+
+    private void check(Problems problems) {
+      problems
+          .require(maxSize.toMegabytes() >= 1, "sluice.cache.max-size", "at least 1MB", maxSize)
+          .require(maxEntries >= 1, "sluice.cache.max-entries", "at least 1", maxEntries);
     }
   }
 
