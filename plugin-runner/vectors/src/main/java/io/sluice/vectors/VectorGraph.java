@@ -18,9 +18,9 @@ final class VectorGraph {
   private static final int DEGREE = 16;
 
   /** How many it may be known to before those that others lead to are dropped. */
-  private static final int MOST_NEIGHBOURS = 40;
+  private static final int MOST_NEIGHBOURS = 24;
 
-  private static final int KEPT_NEIGHBOURS = 28;
+  private static final int KEPT_NEIGHBOURS = 18;
 
   private static final int BUILD_BEAM = 80;
 

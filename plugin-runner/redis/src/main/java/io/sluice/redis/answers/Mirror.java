@@ -52,12 +52,19 @@ final class Mirror {
     lock.lock();
     try {
       own(told, head.id());
-      index.put(head);
+      put(head);
       if (seen != null) {
         seen.add(head.id());
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Most of what is read is known; an entry that is replaced is not found for a moment. */
+  private void put(EntryHead head) {
+    if (!index.get(head.id()).equals(Optional.of(head))) {
+      index.put(head);
     }
   }
 
@@ -181,7 +188,7 @@ final class Mirror {
         seen.add(id);
       }
       if (!own.containsKey(id)) {
-        head.ifPresentOrElse(index::put, () -> index.remove(id));
+        head.ifPresentOrElse(this::put, () -> index.remove(id));
       }
     } finally {
       lock.unlock();
