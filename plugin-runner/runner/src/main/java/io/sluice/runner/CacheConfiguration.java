@@ -6,7 +6,6 @@ import io.sluice.exchange.cache.AnswerStore;
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
 import io.sluice.runner.cache.CacheMetrics;
-import io.sluice.vectors.InMemoryAnswerStore;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -35,12 +34,14 @@ class CacheConfiguration {
   }
 
   @Bean
-  AnswerStore answerStore(SluiceProperties properties) {
-    var cache = properties.cache();
-    return new InMemoryAnswerStore(
-        InstantSource.system(),
-        new InMemoryAnswerStore.Bounds(cache.maxSize().toBytes(), cache.maxEntries()),
-        Optional.empty());
+  AnswerPlace answerPlace(SluiceProperties properties, CacheMetrics metrics) {
+    return AnswerPlace.of(properties, Optional.empty(), metrics::unreadable);
+  }
+
+  /** Closed by its place. */
+  @Bean(destroyMethod = "")
+  AnswerStore answerStore(AnswerPlace place) {
+    return place.answers();
   }
 
   @Bean

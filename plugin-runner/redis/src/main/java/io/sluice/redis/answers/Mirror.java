@@ -150,12 +150,23 @@ final class Mirror {
     }
   }
 
-  /** Returns the entries to be read again, once. */
+  /** Doubts our own changes that the follower has not come to: the server may have lost them. */
+  void doubtOwn() {
+    lock.lock();
+    try {
+      doubtful.addAll(own.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the entries to be read again, once; what is read of them counts, ours or not. */
   List<EntryId> doubtful() {
     lock.lock();
     try {
       var ids = List.copyOf(doubtful);
       doubtful.clear();
+      own.keySet().removeAll(ids);
       return ids;
     } finally {
       lock.unlock();
