@@ -40,13 +40,12 @@ record Contents(EntryList list, Optional<VectorGraph> graph) {
     int end = list.size();
     // Once for both: what is covered meanwhile is neither missed nor found twice.
     int covered = graph.map(VectorGraph::covered).orElse(0);
-    var entries = list.array();
+    var vectors = list.vectors();
     for (int i = covered; i < end; i++) {
-      var entry = entries[i];
-      if (probe.fits(entry.vector.length)) {
-        var similarity = probe.similarity(entry.vector);
-        if (nearest.takes(similarity) && wanted.test(entry)) {
-          nearest.add(entry, similarity);
+      if (probe.fits(vectors[i].length)) {
+        var similarity = probe.similarity(vectors[i]);
+        if (nearest.takes(similarity) && wanted.test(list.array()[i])) {
+          nearest.add(list.array()[i], similarity);
         }
       }
     }

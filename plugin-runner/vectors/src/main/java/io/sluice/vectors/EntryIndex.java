@@ -183,7 +183,7 @@ public final class EntryIndex {
 
   /** More than are asked for: packed vectors tell their order roughly, and a graph misses some. */
   private static int beam(int limit) {
-    return Math.max(20, limit + limit / 2 + 10);
+    return 2 * limit + 12;
   }
 
   /** Compares the embeddings themselves, unless the entry was replaced or removed meanwhile. */

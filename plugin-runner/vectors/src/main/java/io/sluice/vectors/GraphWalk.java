@@ -19,7 +19,7 @@ final class GraphWalk {
   /** Returns a node with its similarity. */
   long pair(int node) {
     // The array is read anew each time: a neighbour may have come after the walk began.
-    return NodeHeap.pair(probe.similarity(list.array()[node].vector), node);
+    return NodeHeap.pair(probe.similarity(list.vectors()[node]), node);
   }
 
   /** Returns a node, reached from that one, none of whose neighbours is nearer. */
