@@ -1,6 +1,5 @@
 package io.sluice.redis;
 
-import java.io.IOException;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -8,9 +7,13 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** One connection to one node. One thread at a time. */
 final class Link implements AutoCloseable {
+
+  /** What a socket's buffer takes in any case, in bytes: writing that much does not wait. */
+  private static final int BUFFERED = 8 * 1024;
 
   private final Connection connection;
   private final DeadlineSocket socket;
@@ -29,9 +32,29 @@ final class Link implements AutoCloseable {
    */
   Object call(CommandArguments command, long deadline) {
     socket.readUntil(deadline);
-    var answer = connection.executeCommand(command);
+    var answer =
+        isLarge(command)
+            ? socket.closedAt(deadline, () -> connection.executeCommand(command))
+            : connection.executeCommand(command);
     lastUsed = System.nanoTime();
     return answer;
+  }
+
+  private static boolean isLarge(CommandArguments command) {
+    long size = 0;
+    for (var argument : command) {
+      size += argument.getRaw().length;
+    }
+    return size > BUFFERED;
+  }
+
+  /** Runs a script: by its digest, or, where the server does not know that, by its text. */
+  Object run(Script script, List<byte[]> keys, List<byte[]> arguments, long deadline) {
+    try {
+      return call(script.byDigest(keys, arguments), deadline);
+    } catch (JedisNoScriptException e) {
+      return call(script.byText(keys, arguments), deadline);
+    }
   }
 
   /** Returns the nodes of the cluster that this node knows; none if it is of no cluster. */
@@ -56,10 +79,6 @@ final class Link implements AutoCloseable {
   /** Closes the socket itself: a connection's own close may wait until it has sent what is left. */
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // It is of no more use either way.
-    }
+    socket.closeQuietly();
   }
 }

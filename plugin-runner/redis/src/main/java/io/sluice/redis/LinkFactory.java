@@ -57,7 +57,7 @@ final class LinkFactory {
       return link;
     } finally {
       if (!opened) {
-        closeQuietly(socket);
+        socket.closeQuietly();
       }
     }
   }
@@ -86,13 +86,5 @@ final class LinkFactory {
     encrypted.setSSLParameters(parameters);
     encrypted.startHandshake();
     return encrypted;
-  }
-
-  private static void closeQuietly(DeadlineSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // The reason why it was not opened is already on its way.
-    }
   }
 }

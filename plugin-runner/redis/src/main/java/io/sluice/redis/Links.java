@@ -19,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class Links implements AutoCloseable {
 
   /** A connection that has not been opened after this is given up. */
-  private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(2);
+  static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** Firewalls and servers drop connections that idle for some minutes, often without a word. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);

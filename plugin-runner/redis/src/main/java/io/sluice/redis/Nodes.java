@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * Which of the known nodes is talked to: all keys lie in one slot, so one node has them.
@@ -72,7 +73,12 @@ final class Nodes implements AutoCloseable {
     return new Links(node, this::open, poolSize);
   }
 
-  private Link open(HostAndPort node, long deadline) {
+  /**
+   * Opens a connection, and learns from it which nodes there are.
+   *
+   * @throws JedisConnectionException if it is not open at the deadline
+   */
+  Link open(HostAndPort node, long deadline) {
     var link = factory.open(node, deadline);
     var found = link.cluster(node, deadline);
     if (!found.isEmpty()) {

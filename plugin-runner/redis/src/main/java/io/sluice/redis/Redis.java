@@ -2,6 +2,7 @@ package io.sluice.redis;
 
 import io.sluice.exchange.DependencyException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -10,10 +11,8 @@ import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * A Redis or Valkey, alone or a cluster, that runs our scripts.
@@ -21,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * <p>It connects when it is first needed, and again when a connection was lost. Thread-safe; a call
  * ends within the configured time-out, and earlier when a virtual thread is interrupted.
  */
-public final class Redis implements AutoCloseable {
+public final class Redis implements ScriptRunner, AutoCloseable {
 
   /** A slot that moves while it is looked for takes this many steps at most. */
   private static final int STEPS = 4;
@@ -50,9 +49,35 @@ public final class Redis implements AutoCloseable {
     this.keys = config.keys();
   }
 
-  /** Returns what all keys begin with. */
-  String keys() {
+  /** Returns what all keys begin with: one hash tag, so that they lie in one slot. */
+  public String keys() {
     return keys;
+  }
+
+  /** Returns within what time a call ends. */
+  public Duration timeout() {
+    return Duration.ofNanos(timeoutNanos);
+  }
+
+  /**
+   * Opens a connection beside those for calls, to the node that they go to now. Its calls may take
+   * as long as others, and two seconds in any case: nobody waits for them.
+   *
+   * @throws DependencyException if that can't be done within two seconds
+   */
+  public Session session() {
+    var links = nodes.current();
+    try {
+      var link = nodes.open(links.node(), System.nanoTime() + Links.OPEN_NANOS);
+      return new Session(
+          link,
+          Math.max(timeoutNanos, Links.OPEN_NANOS),
+          error -> note(links, error),
+          () -> nodes.current() == links);
+    } catch (JedisException e) {
+      note(links, e);
+      throw new DependencyException("redis", "open a connection", e);
+    }
   }
 
   /**
@@ -64,23 +89,9 @@ public final class Redis implements AutoCloseable {
     run("answer", (link, deadline) -> link.call(new CommandArguments(Command.PING), deadline));
   }
 
-  /**
-   * Runs a script once, or maybe not at all when it fails; never twice.
-   *
-   * @param action for messages: what the script is to do
-   * @return its answer: Long, {@code byte[]}, or a list of such
-   * @throws DependencyException if it can't be run within the time-out
-   */
-  Object run(String action, Script script, List<byte[]> keys, List<byte[]> arguments) {
-    return run(
-        action,
-        (link, deadline) -> {
-          try {
-            return link.call(script.byDigest(keys, arguments), deadline);
-          } catch (JedisNoScriptException e) {
-            return link.call(script.byText(keys, arguments), deadline);
-          }
-        });
+  @Override
+  public Object run(String action, Script script, List<byte[]> keys, List<byte[]> arguments) {
+    return run(action, (link, deadline) -> link.run(script, keys, arguments, deadline));
   }
 
   private interface Call {
@@ -103,31 +114,34 @@ public final class Redis implements AutoCloseable {
 
   /** Makes a call to the node that has our slot. */
   private Object onOwner(Call call, long deadline) throws TimeoutException, InterruptedException {
-    var links = nodes.current();
     for (int step = 1; ; step++) {
+      var links = nodes.current();
       try {
         return make(call, links, deadline);
-      } catch (JedisMovedDataException e) {
-        // The node did nothing: the call may be made elsewhere.
-        links = nodes.moved(links, e.getTargetNode());
-        if (step == STEPS) {
-          throw e;
-        }
       } catch (TimeoutException e) {
         nodes.failed(links);
         throw e;
-      } catch (JedisConnectionException e) {
-        if (!(e.getCause() instanceof SocketTimeoutException)) {
-          links.closeIdle();
+      } catch (JedisException e) {
+        note(links, e);
+        // A node that says that another has the slot did nothing: the call may be made there.
+        if (!(e instanceof JedisMovedDataException) || step == STEPS) {
+          throw e;
         }
-        nodes.failed(links);
-        throw e;
-      } catch (JedisDataException e) {
-        if (ELSEWHERE.contains(String.valueOf(e.getMessage()).split(" ", 2)[0])) {
-          nodes.failed(links);
-        }
-        throw e;
       }
+    }
+  }
+
+  /** Turns to another node where an error says so. */
+  private void note(Links links, JedisException error) {
+    if (error instanceof JedisMovedDataException moved) {
+      nodes.moved(links, moved.getTargetNode());
+    } else if (error instanceof JedisConnectionException) {
+      if (!(error.getCause() instanceof SocketTimeoutException)) {
+        links.closeIdle();
+      }
+      nodes.failed(links);
+    } else if (ELSEWHERE.contains(String.valueOf(error.getMessage()).split(" ", 2)[0])) {
+      nodes.failed(links);
     }
   }
 

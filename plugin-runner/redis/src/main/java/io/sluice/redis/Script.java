@@ -15,21 +15,28 @@ import redis.clients.jedis.Protocol.Command;
  *
  * @param digest what Redis knows it by once it has run
  */
-record Script(String text, String digest) {
+public record Script(String text, String digest) {
 
   /**
-   * @param files of this package, put together in that order
+   * Reads a script.
+   *
+   * @param beside whose package has the files
+   * @param files put together in that order
    */
-  static Script of(String... files) {
+  public static Script of(Class<?> beside, String... files) {
     var text = new StringBuilder();
     for (var file : files) {
-      text.append(read(file));
+      text.append(read(beside, file));
     }
     return new Script(text.toString(), sha1(text.toString()));
   }
 
-  private static String read(String file) {
-    try (var stream = Script.class.getResourceAsStream(file)) {
+  static Script of(String... files) {
+    return of(Script.class, files);
+  }
+
+  private static String read(Class<?> beside, String file) {
+    try (var stream = beside.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IllegalStateException(file + " is missing");
       }

@@ -1,5 +1,7 @@
 package io.sluice.runner;
 
+import io.sluice.cache.CacheObserver;
+import io.sluice.cache.SemanticCache;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
@@ -11,11 +13,14 @@ import io.sluice.tokenlimit.ledger.InMemoryTokenLedger;
 import io.sluice.tokenlimit.ledger.SharedLedger;
 import io.sluice.tokenlimit.quota.Quotas;
 import io.sluice.tokens.ModelTokenCounter;
+import io.sluice.vectors.InMemoryAnswerStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.apache.apisix.plugin.runner.filter.PluginFilter;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -34,7 +39,21 @@ final class OfflineCheck {
             : Path.of(catalog);
     var known = CatalogFile.read(file);
     return new RouteFileCheck(
-        List.of(tokenLimit(known), new SemanticRouter(known, new NoModel())), filterNames());
+        List.of(tokenLimit(known), semanticCache(), new SemanticRouter(known, new NoModel())),
+        filterNames());
+  }
+
+  /** A configuration is read and checked without keeping anything. */
+  private static SemanticCache semanticCache() {
+    var clock = InstantSource.system();
+    return new SemanticCache(
+        new InMemoryAnswerStore(clock, new InMemoryAnswerStore.Bounds(1, 1), Optional.empty()),
+        new NoModel(),
+        CacheObserver.NOBODY,
+        clock,
+        Runnable::run,
+        RandomGenerator.getDefault(),
+        Duration.ZERO);
   }
 
   /** A configuration is read and checked without counting anything. */

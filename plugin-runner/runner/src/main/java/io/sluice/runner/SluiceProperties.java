@@ -26,6 +26,7 @@ record SluiceProperties(
     Request request,
     Exchanges exchanges,
     Redis redis,
+    Cache cache,
     Quotas quotas,
     Alerts alerts,
     Admin admin,
@@ -41,6 +42,8 @@ record SluiceProperties(
 
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
+  private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(10);
+
   private static final DataSize LARGEST_POST = DataSize.ofGigabytes(1);
 
   SluiceProperties {
@@ -48,6 +51,12 @@ record SluiceProperties(
     socket.check(problems);
     request.check(problems);
     exchanges.check(problems);
+    cache.check(problems);
+    problems.require(
+        cache.store() != CacheStore.REDIS || !redis.url().isEmpty(),
+        "sluice.redis.url",
+        "set where sluice.cache.store is redis",
+        redis.url());
     quotas.check(problems);
     alerts.check(problems);
     admin.check(problems);
@@ -221,6 +230,43 @@ record SluiceProperties(
     @Override
     public String toString() {
       return "Redis[keyPrefix=%s, timeout=%s, poolSize=%d]".formatted(keyPrefix, timeout, poolSize);
+    }
+  }
+
+  /** Where answers can be kept. */
+  enum CacheStore {
+    AUTO,
+    MEMORY,
+    REDIS
+  }
+
+  /** Where answers in Redis can be searched: in each runner's memory, or in Redis 8 itself. */
+  enum RedisIndex {
+    MEMORY,
+    VECTOR_SET
+  }
+
+  /**
+   * Where answers are kept.
+   *
+   * @param store {@code auto}: in the server that is configured, else in memory
+   * @param redisIndex where answers in Redis are searched
+   * @param timeout within which the store has answered; what takes longer is a miss
+   * @param maxSize of what is kept, roughly
+   * @param maxEntries how many answers are kept
+   */
+  record Cache(
+      CacheStore store, RedisIndex redisIndex, Duration timeout, DataSize maxSize, int maxEntries) {
+
+    private void check(Problems problems) {
+      problems
+          .require(
+              timeout.toMillis() >= 5 && timeout.compareTo(LONGEST_LOOKUP) <= 0,
+              "sluice.cache.timeout",
+              "PT0.005S to " + LONGEST_LOOKUP,
+              timeout)
+          .require(maxSize.toMegabytes() >= 1, "sluice.cache.max-size", "at least 1MB", maxSize)
+          .require(maxEntries >= 1, "sluice.cache.max-entries", "at least 1", maxEntries);
     }
   }
 

@@ -38,6 +38,7 @@ class ArchitectureTest {
                   "io.sluice.models..",
                   "io.sluice.onnx..",
                   "io.sluice.tokens..",
+                  "io.sluice.vectors..",
                   "io.sluice.redis..",
                   "io.sluice.elasticsearch.."))
           .as("are plugins");
@@ -59,6 +60,8 @@ class ArchitectureTest {
         .contains(
             "io.sluice.exchange",
             "io.sluice.router",
+            "io.sluice.cache",
+            "io.sluice.cache.guard",
             "io.sluice.testkit",
             "io.sluice.extplugin",
             "io.sluice.extplugin.sdk",
@@ -119,6 +122,7 @@ class ArchitectureTest {
             "io.sluice.onnx..",
             "io.sluice.models..",
             "io.sluice.tokens..",
+            "io.sluice.vectors..",
             "io.sluice.redis..")
         .should()
         .dependOnClassesThat(PLUGINS.or(resideInAPackage("io.sluice.runner..")))

@@ -49,6 +49,11 @@ class ConfigurationTest {
           Map.entry("sluice.redis.key-prefix", "sluice"),
           Map.entry("sluice.redis.timeout", "1s"),
           Map.entry("sluice.redis.pool-size", "16"),
+          Map.entry("sluice.cache.store", "auto"),
+          Map.entry("sluice.cache.redis-index", "memory"),
+          Map.entry("sluice.cache.timeout", "250ms"),
+          Map.entry("sluice.cache.max-size", "256MB"),
+          Map.entry("sluice.cache.max-entries", "100000"),
           Map.entry("sluice.alerts.webhook", ""),
           Map.entry("sluice.alerts.authorization", ""),
           Map.entry("sluice.quotas.file", "${sluice.home}/apisix-conf/quotas.yaml"),
@@ -98,6 +103,12 @@ class ConfigurationTest {
                             DataSize.ofMegabytes(128),
                             DataSize.ofMegabytes(32)),
                         new SluiceProperties.Redis("", "sluice", Duration.ofSeconds(1), 16),
+                        new SluiceProperties.Cache(
+                            SluiceProperties.CacheStore.AUTO,
+                            SluiceProperties.RedisIndex.MEMORY,
+                            Duration.ofMillis(250),
+                            DataSize.ofMegabytes(256),
+                            100_000),
                         new SluiceProperties.Quotas(
                             "./apisix-conf/quotas.yaml", "./data/quotas.json"),
                         new SluiceProperties.Alerts("", ""),
@@ -177,6 +188,9 @@ class ConfigurationTest {
         "sluice.exchanges.deadline    | -1s | PT1S to PT24H, but was PT-1S",
         "sluice.exchanges.max-open    | 0   | at least 1MB, but was 0B",
         "sluice.exchanges.max-post    | 2GB | over 0 and at most 1GB, but was 2147483648B",
+        "sluice.cache.timeout         | 1ms | PT0.005S to PT10S, but was PT0.001S",
+        "sluice.cache.max-size        | 1KB | at least 1MB, but was 1024B",
+        "sluice.cache.max-entries     | 0   | at least 1, but was 0",
         "sluice.quotas.file           | ''  | a file, but was \"\"",
         "sluice.quotas.store          | ''  | a file, but was \"\"",
         "sluice.admin.audit-file      | ''  | a file, but was \"\"",
@@ -187,6 +201,14 @@ class ConfigurationTest {
   void aValueOutOfRangeIsNamedWithItsRule(String key, String value, String rule) {
     assertThat(whyNot(key + "=" + value))
         .isEqualTo("configuration: %s must be %s".formatted(key, rule));
+  }
+
+  @Test
+  void aStoreThatNeedsAServerNeedsItsAddress() {
+    assertThat(whyNot("sluice.cache.store=redis"))
+        .isEqualTo(
+            "configuration: sluice.redis.url must be set where sluice.cache.store is redis, but was"
+                + " \"\"");
   }
 
   @Test

@@ -16,6 +16,10 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -38,15 +42,19 @@ public final class EntryIndex {
    */
   public record Gate(EmbeddingModel model, double threshold) {}
 
+  /** To compare with so many takes as long as may be spent before the sentence model. */
+  static final int MOST_TOPICS = 2_000;
+
   private final InstantSource clock;
   private final Optional<Gate> gate;
+  private final Executor background;
   private final ConcurrentMap<EntryId, IndexedEntry> entries = new ConcurrentHashMap<>();
   private final ConcurrentMap<Partition, PartitionEntries> partitions = new ConcurrentHashMap<>();
   private final ConcurrentSkipListSet<IndexedEntry> byExpiry =
       new ConcurrentSkipListSet<>(IndexedEntry.BY_EXPIRY);
   private final AtomicLong serials = new AtomicLong();
 
-  /** Shared by partitions: a lock of its own would cost each more than its entry's place. */
+  /** For writers, shared by partitions: one of its own would cost each as much as an entry. */
   private final List<ReentrantLock> locks =
       IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toList();
 
@@ -56,47 +64,80 @@ public final class EntryIndex {
    * @param clock decides what has expired
    */
   public EntryIndex(InstantSource clock, Optional<Gate> gate) {
+    this(clock, gate, oneThreadWhileNeeded());
+  }
+
+  /**
+   * Makes an empty index.
+   *
+   * @param background builds graphs, a tenth of a second at a time
+   */
+  EntryIndex(InstantSource clock, Optional<Gate> gate, Executor background) {
     this.clock = clock;
     this.gate = gate;
+    this.background = background;
+  }
+
+  private static Executor oneThreadWhileNeeded() {
+    var threads = Thread.ofPlatform().name("sluice-vectors").daemon().factory();
+    var executor =
+        new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   /** Keeps an entry, in place of the one of the same id. */
   public void put(EntryHead head) {
-    var entry = new IndexedEntry(head, topic(head), serials.incrementAndGet());
+    var vector = head.embedding().map(PackedVector::of).orElse(PackedVector.NONE);
+    var entry = new IndexedEntry(head, vector, topic(head), serials.incrementAndGet());
     var old = entries.put(head.id(), entry);
     if (old != null) {
       drop(old);
     }
-    byExpiry.add(entry);
-    while (!partition(head.partition()).add(entry)) {
-      // It was given up in this moment: the next is a new one.
-      Thread.onSpinWait();
+    var lock = lock(head.partition());
+    lock.lock();
+    try {
+      // It may have been replaced or removed already.
+      if (!entry.isGone()) {
+        byExpiry.add(entry);
+        partitions
+            .computeIfAbsent(head.partition(), partition -> new PartitionEntries(lock, background))
+            .add(entry);
+      }
+    } finally {
+      lock.unlock();
     }
-    if (entries.get(head.id()) != entry) {
-      drop(entry);
-    }
+  }
+
+  private ReentrantLock lock(Partition partition) {
+    return locks.get(Math.floorMod(partition.hashCode(), locks.size()));
   }
 
   /** What is never found by nearness needs none. */
-  private Optional<Int8Vector> topic(EntryHead head) {
-    return gate.filter(g -> head.embedding().isPresent()).map(g -> topic(g, head.question()));
+  private int[] topic(EntryHead head) {
+    return gate.filter(g -> head.embedding().isPresent())
+        .map(g -> topic(g, head.question()))
+        .orElse(PackedVector.NONE);
   }
 
-  private static Int8Vector topic(Gate gate, String question) {
-    return Int8Vector.of(gate.model().embed(question));
-  }
-
-  private PartitionEntries partition(Partition partition) {
-    return partitions.computeIfAbsent(
-        partition,
-        key -> new PartitionEntries(locks.get(Math.floorMod(key.hashCode(), locks.size()))));
+  private static int[] topic(Gate gate, String question) {
+    return PackedVector.of(gate.model().embed(question));
   }
 
   private void drop(IndexedEntry entry) {
-    byExpiry.remove(entry);
-    var partition = partitions.get(entry.head.partition());
-    if (partition != null && partition.remove(entry)) {
-      partitions.remove(entry.head.partition(), partition);
+    var head = entry.head();
+    if (head == null) {
+      return;
+    }
+    var lock = lock(head.partition());
+    lock.lock();
+    try {
+      byExpiry.remove(entry);
+      partitions.computeIfPresent(
+          head.partition(), (key, partition) -> partition.remove(entry) ? null : partition);
+      entry.forget();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -112,8 +153,8 @@ public final class EntryIndex {
   /** Returns the entry of that id, unless it expired. */
   public Optional<EntryHead> get(EntryId id) {
     return Optional.ofNullable(entries.get(id))
-        .filter(entry -> entry.isAlive(clock.instant()))
-        .map(entry -> entry.head);
+        .map(IndexedEntry::head)
+        .filter(head -> clock.instant().isBefore(head.expires()));
   }
 
   /**
@@ -129,22 +170,36 @@ public final class EntryIndex {
       return List.of();
     }
     var now = clock.instant();
-    var nearest = new ArrayList<Near>();
-    searched.forEach(entry -> {
-      if (entry.isAlive(now) && entries.get(entry.head.id()) == entry) {
-        entry
-            .head
-            .embedding()
-            .filter(other -> other.dimensions() == question.dimensions())
-            .map(other -> new Near(entry.head, question.similarity(other), 1))
-            .ifPresent(nearest::add);
-      }
-    });
-    return nearest.stream()
-        .sorted(Comparator.comparingDouble(Near::similarity).reversed())
-        .limit(limit)
-        .map(near ->
-            new Near(near.head(), near.similarity(), searched.phrasings(near.head().answer())))
+    var near =
+        searched
+            .nearest(new Probe(PackedVector.of(question)), beam(limit), entry -> entry.isAlive(now))
+            .stream()
+            .flatMap(entry -> near(entry, question).stream())
+            .sorted(Comparator.comparingDouble(Near::similarity).reversed())
+            .limit(limit)
+            .toList();
+    return withPhrasings(searched, near);
+  }
+
+  /** More than are asked for: packed vectors tell their order roughly, and a graph misses some. */
+  private static int beam(int limit) {
+    return Math.max(20, limit + limit / 2 + 10);
+  }
+
+  /** Compares the embeddings themselves, unless the entry was replaced or removed meanwhile. */
+  private Optional<Near> near(IndexedEntry entry, Embedding question) {
+    var head = entry.head();
+    if (head == null || entries.get(head.id()) != entry) {
+      return Optional.empty();
+    }
+    return head.embedding().map(other -> new Near(head, question.similarity(other), 1));
+  }
+
+  private static List<Near> withPhrasings(PartitionEntries searched, List<Near> nearest) {
+    var phrasings = searched.phrasings(nearest.stream().map(near -> near.head().answer()).toList());
+    return IntStream.range(0, nearest.size())
+        .mapToObj(
+            i -> new Near(nearest.get(i).head(), nearest.get(i).similarity(), phrasings.get(i)))
         .toList();
   }
 
@@ -155,10 +210,12 @@ public final class EntryIndex {
    */
   public boolean mayHoldNear(Partition partition, String question) {
     var searched = partitions.get(partition);
-    if (searched == null) {
+    if (searched == null || !searched.isSearchable()) {
       return false;
     }
-    return gate.map(g -> searched.holdsNear(topic(g, question), g.threshold())).orElse(true);
+    return gate.map(
+            g -> searched.mayHold(new Probe(topic(g, question)), g.threshold(), MOST_TOPICS))
+        .orElse(true);
   }
 
   /**
@@ -199,8 +256,8 @@ public final class EntryIndex {
             .map(id -> Stream.ofNullable(entries.get(id)))
             .orElseGet(() -> entries.values().stream());
     return candidates
-        .filter(entry -> entry.isAlive(now))
-        .map(entry -> entry.head)
+        .flatMap(entry -> Stream.ofNullable(entry.head()))
+        .filter(head -> now.isBefore(head.expires()))
         .filter(filter::matches);
   }
 
@@ -219,9 +276,10 @@ public final class EntryIndex {
       if (entry.isAlive(now)) {
         break;
       }
-      if (entries.remove(entry.head.id(), entry)) {
+      var head = entry.head();
+      if (head != null && entries.remove(head.id(), entry)) {
         drop(entry);
-        dropped.add(entry.head);
+        dropped.add(head);
       }
     }
     return dropped;
@@ -235,5 +293,14 @@ public final class EntryIndex {
   /** Returns how many entries it holds, with those that expired and were not dropped yet. */
   public long size() {
     return entries.size();
+  }
+
+  /**
+   * Returns how many entries of large partitions wait for the background to put them into a graph.
+   * They are found, but take their time: about 50 ns each in every search of their partition. Goes
+   * through all partitions.
+   */
+  public long backlog() {
+    return partitions.values().stream().mapToLong(PartitionEntries::backlog).sum();
   }
 }

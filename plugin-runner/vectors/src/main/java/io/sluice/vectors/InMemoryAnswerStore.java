@@ -143,4 +143,9 @@ public final class InMemoryAnswerStore implements AnswerStore {
   public long size() {
     return index.size();
   }
+
+  /** Returns how many entries wait to be found faster, see {@link EntryIndex#backlog}. */
+  public long backlog() {
+    return index.backlog();
+  }
 }

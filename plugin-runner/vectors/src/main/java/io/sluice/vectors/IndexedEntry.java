@@ -3,41 +3,65 @@ package io.sluice.vectors;
 import io.sluice.exchange.cache.EntryHead;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An entry in the index. Its place is guarded by its partition's lock. */
+/**
+ * An entry in the index. Once it is gone, only its vector stays, as long as a graph needs it to
+ * find its way.
+ */
 final class IndexedEntry {
 
-  /** The first to expire first. */
+  /** The first to expire first; no two are equal. */
   static final Comparator<IndexedEntry> BY_EXPIRY =
-      Comparator.comparing((IndexedEntry entry) -> entry.head.expires())
-          .thenComparing(entry -> entry.head.id())
+      Comparator.comparingLong((IndexedEntry entry) -> entry.expires)
           .thenComparingLong(entry -> entry.serial);
 
-  /** Where an entry is that no partition holds (yet). */
-  static final int NOWHERE = -1;
+  /** Of the question; empty if it has no embedding. */
+  final int[] vector;
 
-  /** Where an entry is that no partition may take any more. */
-  static final int GONE = -2;
+  /** The question as the gate's model sees it; empty if there is no gate. */
+  final int[] topic;
 
-  final EntryHead head;
-  final Optional<Int8Vector> topic;
   private final long serial;
-  int place = NOWHERE;
+  private final long expires;
+  private volatile @Nullable EntryHead head;
+
+  /** Whether its partition counts it; guarded by the partition's lock. */
+  boolean counted;
 
   /**
    * Makes an entry that is in no partition.
    *
-   * @param topic the question as the gate's model sees it
-   * @param serial its own: it tells two entries of one id apart
+   * @param serial its own, which tells two entries of one id apart
    */
-  IndexedEntry(EntryHead head, Optional<Int8Vector> topic, long serial) {
+  IndexedEntry(EntryHead head, int[] vector, int[] topic, long serial) {
     this.head = head;
+    this.vector = vector;
     this.topic = topic;
     this.serial = serial;
+    this.expires = head.expires().toEpochMilli();
+  }
+
+  /** Returns what is known of it, or null once it is gone. */
+  @Nullable EntryHead head() {
+    return head;
+  }
+
+  boolean isGone() {
+    return head == null;
   }
 
   boolean isAlive(Instant now) {
-    return now.isBefore(head.expires());
+    var known = head;
+    return known != null && now.isBefore(known.expires());
+  }
+
+  boolean isSearchable() {
+    return vector.length > 0;
+  }
+
+  /** From now on it is gone. */
+  void forget() {
+    head = null;
   }
 }

@@ -1,150 +1,221 @@
 package io.sluice.vectors;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one partition.
+ * The entries of one partition. Few are compared one by one; of many, a graph finds the nearest
+ * among those that it covers, and the rest are compared.
  *
- * <p>Writers hold the lock, which partitions share; readers need none. A reader that meets a writer
- * sees each entry that is neither added nor removed meanwhile.
+ * <p>Who adds or removes holds the lock, which partitions share; searches need none. A graph grows
+ * in the background, and once a third of what it covers is gone, another one takes its place.
  */
 final class PartitionEntries {
 
-  /** Comparing with so many takes about as long as is worth spending before the sentence model. */
-  private static final int MOST_TOPICS = 1_000;
+  /** From so many on, a graph is faster than comparing with each. */
+  static final int GRAPH_FROM = 4_000;
+
+  /** To compare with so many takes less time than it is worth to wake the background for. */
+  static final int TAIL = 256;
+
+  /** The background's unit of work, about a tenth of a second, so that partitions take turns. */
+  private static final int BATCH = 500;
 
   private final ReentrantLock lock;
-  private Map<String, Integer> phrasings = Map.of();
-  private int live;
-  private boolean closed;
+  private final Executor background;
+  private volatile Contents contents = new Contents(new EntryList());
 
-  // Written in this order and read in the other: a reader's array never lacks what it counted.
-  private volatile @Nullable IndexedEntry[] slots = new @Nullable IndexedEntry[1];
-  private volatile int used;
+  // Guarded by the lock.
+  private final Phrasings phrasings = new Phrasings();
+  private int searchable;
+  private boolean growing;
+  private @Nullable Contents successor;
 
-  PartitionEntries(ReentrantLock lock) {
+  /**
+   * How much of the contents the successor has; the background's, which is there once at a time.
+   */
+  private int copied;
+
+  PartitionEntries(ReentrantLock lock, Executor background) {
     this.lock = lock;
+    this.background = background;
   }
 
-  /** Takes an entry, unless it is gone already; false if this was given up and a new one must. */
-  boolean add(IndexedEntry entry) {
-    lock.lock();
-    try {
-      if (closed) {
-        return false;
-      }
-      if (entry.place == IndexedEntry.NOWHERE) {
-        append(entry);
-        count(entry.head.answer(), 1);
-      }
-      return true;
-    } finally {
-      lock.unlock();
+  /** Takes an entry that no partition has. */
+  void add(IndexedEntry entry) {
+    var head = Objects.requireNonNull(entry.head());
+    entry.counted = true;
+    phrasings.add(head.answer());
+    if (entry.isSearchable()) {
+      contents.list().append(entry);
+      searchable++;
+      growIfDue();
     }
-  }
-
-  private void append(IndexedEntry entry) {
-    int place = used;
-    var array = slots;
-    if (place == array.length) {
-      array = Arrays.copyOf(array, Math.max(4, place + place / 2));
-    }
-    entry.place = place;
-    array[place] = entry;
-    slots = array;
-    used = place + 1;
-    live++;
   }
 
   /**
-   * Drops an entry, or keeps it from being added later; true if none is left and this was given up.
+   * Lets go of an entry, if it has it.
+   *
+   * @return whether none is left
    */
   boolean remove(IndexedEntry entry) {
+    var head = entry.head();
+    entry.forget();
+    if (head != null && entry.counted) {
+      phrasings.remove(head.answer());
+      if (entry.isSearchable()) {
+        searchable--;
+        compactIfSmall();
+        growIfDue();
+      }
+    }
+    return phrasings.total() == 0;
+  }
+
+  private int gone() {
+    return contents.list().size() - searchable;
+  }
+
+  /** A large one is compacted with its graph, in the background. */
+  private void compactIfSmall() {
+    if (searchable < GRAPH_FROM / 2 && gone() > Math.max(3, searchable)) {
+      contents = new Contents(contents.list().compacted());
+      successor = null;
+    }
+  }
+
+  private void growIfDue() {
+    if (!growing && (isGraphDue() || isGrowthDue() || isCompactionDue())) {
+      growing = true;
+      background.execute(this::grow);
+    }
+  }
+
+  private boolean isGraphDue() {
+    return contents.graph().isEmpty() && searchable >= GRAPH_FROM;
+  }
+
+  private boolean isGrowthDue() {
+    return contents.graph().isPresent() && contents.uncovered() > TAIL;
+  }
+
+  private boolean isCompactionDue() {
+    return contents.graph().isPresent() && gone() > contents.list().size() / 3;
+  }
+
+  /** Does a batch of what is due, and comes back for the next. */
+  private void grow() {
+    var more = false;
+    try {
+      var current = beginDue();
+      if (current.succeeding() == null) {
+        current.contents().graph().ifPresent(graph -> graph.grow(BATCH));
+      } else {
+        copy(current.contents(), current.succeeding());
+      }
+    } finally {
+      lock.lock();
+      try {
+        more = searchable > 0 && (successor != null || isGrowthDue() || isCompactionDue());
+        growing = more;
+      } finally {
+        lock.unlock();
+      }
+    }
+    if (more) {
+      background.execute(this::grow);
+    }
+  }
+
+  private record Due(Contents contents, @Nullable Contents succeeding) {}
+
+  private Due beginDue() {
     lock.lock();
     try {
-      var place = entry.place;
-      entry.place = IndexedEntry.GONE;
-      if (place >= 0) {
-        slots[place] = null;
-        live--;
-        count(entry.head.answer(), -1);
-        if (used > 4 && live < used / 2) {
-          compact();
-        }
+      if (isGraphDue()) {
+        contents = contents.withGraph();
+      } else if (successor == null && isCompactionDue()) {
+        successor = contents.successor();
+        copied = 0;
       }
-      closed = live == 0;
-      return closed;
+      return new Due(contents, successor);
     } finally {
       lock.unlock();
     }
   }
 
-  private void compact() {
-    var compacted = new @Nullable IndexedEntry[Math.max(4, live + live / 2)];
-    int next = 0;
-    for (int i = 0; i < used; i++) {
-      var entry = slots[i];
-      if (entry != null) {
-        entry.place = next;
-        compacted[next++] = entry;
-      }
-    }
-    slots = compacted;
-    used = next;
-  }
-
-  /** A partition of one entry has no map: most are like that. */
-  private void count(String answer, int more) {
-    if (live <= 1 && more > 0) {
-      phrasings = Map.of(answer, 1);
-      return;
-    }
-    if (!(phrasings instanceof HashMap)) {
-      phrasings = new HashMap<>(phrasings);
-    }
-    phrasings.merge(answer, more, (a, b) -> a + b == 0 ? null : a + b);
-  }
-
-  /** Returns how many entries have that answer, at least 1. */
-  int phrasings(String answer) {
+  private void copy(Contents from, Contents to) {
+    copy(from, to, Math.min(from.list().size(), copied + BATCH));
+    to.graph().ifPresent(graph -> graph.grow(BATCH));
     lock.lock();
     try {
-      return Math.max(1, phrasings.getOrDefault(answer, 0));
+      if (to.equals(successor) && from.list().size() - copied <= TAIL) {
+        copy(from, to, from.list().size());
+        contents = to;
+        successor = null;
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns whether an entry's topic is as similar as that. Many entries may always hold one. */
-  boolean holdsNear(Int8Vector topic, double threshold) {
-    int end = used;
-    var array = slots;
-    if (end > MOST_TOPICS) {
-      return true;
-    }
-    for (int i = 0; i < Math.min(end, array.length); i++) {
-      var entry = array[i];
-      if (entry != null
-          && entry.topic.filter(other -> other.similarity(topic) >= threshold).isPresent()) {
-        return true;
+  private void copy(Contents from, Contents to, int end) {
+    for (; copied < end; copied++) {
+      var entry = from.list().array()[copied];
+      if (!entry.isGone()) {
+        to.list().append(entry);
       }
     }
-    return false;
   }
 
-  void forEach(Consumer<IndexedEntry> action) {
-    int end = used;
-    var array = slots;
-    for (int i = 0; i < Math.min(end, array.length); i++) {
-      var entry = array[i];
-      if (entry != null) {
-        action.accept(entry);
-      }
+  /** Returns how many entries wait for a graph. */
+  int backlog() {
+    lock.lock();
+    try {
+      return growing ? contents.uncovered() : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether it holds an entry that can be found by nearness. */
+  boolean isSearchable() {
+    return contents.list().size() > 0;
+  }
+
+  /**
+   * Returns whether an entry's topic is as similar as that.
+   *
+   * @param most more entries than that are not looked at: they may always have one
+   */
+  boolean mayHold(Probe topic, double threshold, int most) {
+    var searched = contents;
+    return searched.list().size() > most || searched.holdsTopic(topic, threshold);
+  }
+
+  /**
+   * Returns entries that are nearest by their packed vectors, in any order.
+   *
+   * @param most how many
+   * @param wanted which ones
+   */
+  List<IndexedEntry> nearest(Probe probe, int most, Predicate<IndexedEntry> wanted) {
+    var nearest = new Nearest(most);
+    contents.search(probe, most, wanted, nearest);
+    return nearest.entries();
+  }
+
+  /** Returns for each answer how many entries have it, at least 1. */
+  List<Integer> phrasings(List<String> answers) {
+    lock.lock();
+    try {
+      return answers.stream().map(answer -> Math.max(1, phrasings.of(answer))).toList();
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -136,10 +136,7 @@ final class CachedRoute implements RoutePlugin {
 
   /** The first of equal requests goes on, and the others wait for its answer. */
   private Action join(
-      ChatExchange exchange,
-      Key key,
-      Map<String, String> why,
-      Optional<Embedding> embedding) {
+      ChatExchange exchange, Key key, Map<String, String> why, Optional<Embedding> embedding) {
     var window = window();
     if (config.shadow() || window.isZero()) {
       return miss(key, why, embedding, List.of());

@@ -1,5 +1,7 @@
 package io.sluice.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.testkit.StubBehaviour;
 import io.sluice.testkit.StubProvider;
 import java.io.IOException;
@@ -289,6 +291,11 @@ final class LimitStack implements AutoCloseable {
         Chat.request(question)
             .replace("\"auto\"", "\"gpt-5-mini\"")
             .replaceFirst("\\{", "{\"max_completion_tokens\":" + most + ",");
+    return post(gateway, route, consumer, body);
+  }
+
+  /** Begins a chat request with that body. */
+  Request.Builder post(int gateway, String route, String consumer, String body) {
     return new Request.Builder()
         .url(urls.get(gateway) + "/" + route + "/chat/completions")
         .header("Authorization", "Bearer " + consumer + "-key")
@@ -318,6 +325,14 @@ final class LimitStack implements AutoCloseable {
           response.code(), response.headers(), Objects.requireNonNull(response.body()).string());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the beginning of an answer, and leaves. */
+  void cut(Request request, int bytes) throws IOException {
+    try (var response = client.newCall(request).execute()) {
+      assertThat(response.code()).isEqualTo(200);
+      Objects.requireNonNull(response.body()).source().require(bytes);
     }
   }
 

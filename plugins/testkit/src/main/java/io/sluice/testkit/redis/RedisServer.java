@@ -20,12 +20,15 @@ public final class RedisServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 5;
 
+  private final String binary;
   private final int port;
   private final List<String> settings;
   private final Path folder;
   private Process process;
 
-  private RedisServer(int port, List<String> settings, Path folder, Process process) {
+  private RedisServer(
+      String binary, int port, List<String> settings, Path folder, Process process) {
+    this.binary = binary;
     this.port = port;
     this.settings = settings;
     this.folder = folder;
@@ -39,12 +42,26 @@ public final class RedisServer implements AutoCloseable {
    * @throws IllegalStateException if there is no redis-server, or it does not start
    */
   public static RedisServer start(String... settings) {
+    return start("redis-server", List.of(settings));
+  }
+
+  /**
+   * Starts another server than the one on the PATH, such as one of another version or a Valkey.
+   *
+   * @param binary its path
+   * @throws IllegalStateException if it does not start
+   */
+  public static RedisServer start(Path binary, String... settings) {
+    return start(binary.toString(), List.of(settings));
+  }
+
+  private static RedisServer start(String binary, List<String> settings) {
     IllegalStateException last = new IllegalStateException("redis-server was not started");
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = freePort();
       var folder = temporaryFolder();
       var server =
-          new RedisServer(port, List.of(settings), folder, launch(port, List.of(settings), folder));
+          new RedisServer(binary, port, settings, folder, launch(binary, port, settings, folder));
       try {
         server.awaitAnswer();
         return server;
@@ -73,9 +90,9 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static Process launch(int port, List<String> settings, Path folder) {
+  private static Process launch(String binary, int port, List<String> settings, Path folder) {
     var command = new ArrayList<String>();
-    command.add("redis-server");
+    command.add(binary);
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", folder.toString()));
     command.addAll(settings);
@@ -89,7 +106,7 @@ public final class RedisServer implements AutoCloseable {
       return process;
     } catch (IOException e) {
       throw new IllegalStateException(
-          "redis-server is not on the PATH; install it with: apt-get install redis-server", e);
+          binary + " was not found; redis-server comes with: apt-get install redis-server", e);
     }
   }
 
@@ -181,7 +198,7 @@ public final class RedisServer implements AutoCloseable {
   /** Starts it again on the same port, empty. */
   public void restart() {
     kill();
-    process = launch(port, settings, folder);
+    process = launch(binary, port, settings, folder);
     awaitAnswer();
   }
 

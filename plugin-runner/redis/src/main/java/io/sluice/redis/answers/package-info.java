@@ -1,0 +1,5 @@
+/** Stored answers in Redis, shared by the runners of several gateways. */
+@NullMarked
+package io.sluice.redis.answers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.sluice.redis.answers;
+
+import io.sluice.exchange.cache.AnswerStore;
+import io.sluice.testkit.cache.AnswerStoreContract;
+import io.sluice.testkit.redis.RedisServer;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+class VectorSetAnswerStoreIT extends AnswerStoreContract {
+
+  private static RedisServer server;
+
+  private final Runners runners = new Runners();
+
+  @BeforeAll
+  static void start() {
+    server = Redis8.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Override
+  protected AnswerStore open(InstantSource clock) {
+    server.command("FLUSHALL");
+    return runners.vectorSets(server.url(), clock, Runners.ROOMY);
+  }
+
+  @AfterEach
+  void close() {
+    runners.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.vectors;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Entries that can be searched.
+ *
+ * @param graph covers the list from its beginning, as far as it has grown
+ */
+record Contents(EntryList list, Optional<VectorGraph> graph) {
+
+  /** Makes some of which each is compared. */
+  Contents(EntryList list) {
+    this(list, Optional.empty());
+  }
+
+  /** Returns them with a graph, which covers nothing so far. */
+  Contents withGraph() {
+    return new Contents(list, Optional.of(new VectorGraph(list, list.array()[0].vector)));
+  }
+
+  /** Returns none of them, with a graph for those of their kind. */
+  Contents successor() {
+    var empty = new EntryList();
+    return new Contents(empty, Optional.of(new VectorGraph(empty, list.array()[0].vector)));
+  }
+
+  /** Returns how many the graph does not cover. */
+  int uncovered() {
+    return list.size() - graph.map(VectorGraph::covered).orElse(0);
+  }
+
+  /**
+   * Adds the nearest to what was found.
+   *
+   * @param beam how many of the nearest a search through the graph keeps in view
+   */
+  void search(Probe probe, int beam, Predicate<IndexedEntry> wanted, Nearest nearest) {
+    int end = list.size();
+    // Before the search: what is covered meanwhile is found twice rather than not at all.
+    int covered = graph.map(VectorGraph::covered).orElse(0);
+    var entries = list.array();
+    for (int i = covered; i < end; i++) {
+      var entry = entries[i];
+      if (probe.fits(entry.vector.length)) {
+        var similarity = probe.similarity(entry.vector);
+        if (nearest.takes(similarity) && wanted.test(entry)) {
+          nearest.add(entry, similarity);
+        }
+      }
+    }
+    graph.ifPresent(found -> found.search(probe, beam, wanted, nearest));
+  }
+
+  /** Returns whether an entry's topic is as similar as that. */
+  boolean holdsTopic(Probe topic, double threshold) {
+    int end = list.size();
+    var entries = list.array();
+    for (int i = 0; i < end; i++) {
+      var other = entries[i].topic;
+      if (topic.fits(other.length)
+          && topic.similarity(other) >= threshold
+          && !entries[i].isGone()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
