@@ -67,6 +67,7 @@ class ArchitectureTest {
             "io.sluice.extplugin.sdk",
             "io.sluice.onnx",
             "io.sluice.tokens",
+            "io.sluice.vectors",
             "io.sluice.tokenlimit",
             "io.sluice.runner",
             "io.sluice.runner.chain");
@@ -123,7 +124,8 @@ class ArchitectureTest {
             "io.sluice.models..",
             "io.sluice.tokens..",
             "io.sluice.vectors..",
-            "io.sluice.redis..")
+            "io.sluice.redis..",
+            "io.sluice.elasticsearch..")
         .should()
         .dependOnClassesThat(PLUGINS.or(resideInAPackage("io.sluice.runner..")))
         .because("an adapter serves the ports of exchange, whoever uses them")
@@ -162,6 +164,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.onnxruntime..")
+        .because("a driver appears in its own module only")
+        .check(SLUICE);
+  }
+
+  @Test
+  void elasticsearchsClientIsKnownToItsAdapterOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sluice.elasticsearch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("co.elastic.clients..")
         .because("a driver appears in its own module only")
         .check(SLUICE);
   }

@@ -38,7 +38,7 @@ record Contents(EntryList list, Optional<VectorGraph> graph) {
    */
   void search(Probe probe, int beam, Predicate<IndexedEntry> wanted, Nearest nearest) {
     int end = list.size();
-    // Before the search: what is covered meanwhile is found twice rather than not at all.
+    // Once for both: what is covered meanwhile is neither missed nor found twice.
     int covered = graph.map(VectorGraph::covered).orElse(0);
     var entries = list.array();
     for (int i = covered; i < end; i++) {
@@ -50,7 +50,7 @@ record Contents(EntryList list, Optional<VectorGraph> graph) {
         }
       }
     }
-    graph.ifPresent(found -> found.search(probe, beam, wanted, nearest));
+    graph.ifPresent(found -> found.search(probe, beam, covered, wanted, nearest));
   }
 
   /** Returns whether an entry's topic is as similar as that. */

@@ -37,7 +37,7 @@ public final class EntryIndex {
    * What rules out, without the sentence model, a partition that has nothing near.
    *
    * @param model a cheap one, such as a static embedding: it embeds the question of each entry and
-   *     of each request
+   *     of each request; when it fails, so does the call
    * @param threshold the least similarity at which a question may be near
    */
   public record Gate(EmbeddingModel model, double threshold) {}
