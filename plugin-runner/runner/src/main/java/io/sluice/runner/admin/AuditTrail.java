@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps who changed what, and who saw content: in the log, and as lines of JSON in a file that its owner alone reads.
+ * Keeps who changed what, and who saw content: in the log, and as lines of JSON in a file that its
+ * owner alone reads.
  *
  * <p>Thread-safe. A line is on the disk when the method returns; one that can't be written is an
  * error in the log, which has it all the same.

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells the trail who saw or deleted stored answers: which, and how many, never what is in them. */
+/**
+ * Tells the trail who saw or deleted stored answers: which, and how many, never what is in them.
+ */
 final class CacheAudit {
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -46,8 +46,7 @@ public final class CacheController {
   }
 
   @DeleteMapping("/admin/v1/cache/entries")
-  Object deleteMany(
-      @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
+  Object deleteMany(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
     var deletion = CacheQuery.deletion(request.getParameterMap(), clock.instant());
     if (deletion.dryRun()) {
       long entries = answers.count(deletion.filter());

@@ -89,8 +89,7 @@ final class CachedAnswers {
   record Answer(String text, String model, @Nullable Tokens usage) {
 
     static Answer of(RecordedAnswer answer) {
-      return new Answer(
-          answer.text(), answer.model(), answer.usage().map(Tokens::of).orElse(null));
+      return new Answer(answer.text(), answer.model(), answer.usage().map(Tokens::of).orElse(null));
     }
   }
 

@@ -43,9 +43,7 @@ final class ExplainRequest {
       return new ExplainRequest(JSON.readTree(body)).exchange(catalog);
     } catch (JacksonException e) {
       throw new RefusedException(
-          HttpStatus.BAD_REQUEST,
-          "invalid_request",
-          "explain: the body must be JSON");
+          HttpStatus.BAD_REQUEST, "invalid_request", "explain: the body must be JSON");
     } catch (InvalidConfigException e) {
       throw RefusedException.of("invalid_request", e);
     }
@@ -76,10 +74,7 @@ final class ExplainRequest {
             path,
             headers,
             ChatRequest.of(path, JSON.writeValueAsBytes(call.path("body"))));
-    return catalog
-        .target(target)
-        .map(to -> exchange.with(new Change.RouteTo(to)))
-        .orElse(exchange);
+    return catalog.target(target).map(to -> exchange.with(new Change.RouteTo(to))).orElse(exchange);
   }
 
   private Headers headers() {
@@ -98,8 +93,7 @@ final class ExplainRequest {
 
   private String text(String key, String otherwise) {
     var value = call.path(key);
-    problems.require(
-        value.isString() || value.isMissingNode(), key, "a text", value.getNodeType());
+    problems.require(value.isString() || value.isMissingNode(), key, "a text", value.getNodeType());
     return value.stringValue(otherwise);
   }
 }

@@ -59,8 +59,7 @@ public final class Calibration {
    */
   public List<RouteCurve> of(List<LabelledPair> pairs) {
     var routes = new LinkedHashMap<String, List<LabelledPair>>();
-    pairs.forEach(pair ->
-        routes.computeIfAbsent(pair.route(), any -> new ArrayList<>()).add(pair));
+    pairs.forEach(pair -> routes.computeIfAbsent(pair.route(), any -> new ArrayList<>()).add(pair));
     return routes.entrySet().stream()
         .map(route -> curve(route.getKey(), route.getValue()))
         .toList();
@@ -94,9 +93,7 @@ public final class Calibration {
     var guard = new Guard();
     right.forEach((asked, same) -> {
       var nearest =
-          isComparable(asked)
-              ? cache.nearest("", asked, any -> true)
-              : List.<Candidate>of();
+          isComparable(asked) ? cache.nearest("", asked, any -> true) : List.<Candidate>of();
       guarded.add(outcome(asked, answers, same, nearest, guard));
       unguarded.add(outcome(asked, answers, same, nearest, Calibration::noGuard));
     });
@@ -130,8 +127,8 @@ public final class Calibration {
     if (equal != null) {
       return new Outcome(!same.isEmpty(), same.contains(equal), Double.POSITIVE_INFINITY);
     }
-    return Lookup.bgeSmall().withThreshold(ANY).choose(asked, nearest, guard) instanceof
-            Choice.Hit(Candidate candidate, var score, var wording)
+    return Lookup.bgeSmall().withThreshold(ANY).choose(asked, nearest, guard)
+            instanceof Choice.Hit(Candidate candidate, var score, var wording)
         ? new Outcome(
             !same.isEmpty(),
             same.contains(candidate.answer()),

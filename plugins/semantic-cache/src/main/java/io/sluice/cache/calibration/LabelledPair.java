@@ -9,8 +9,7 @@ import io.sluice.exchange.Problems;
  * @param answer what stored questions with the same answer share; empty: the question has its own
  * @param same whether the stored question's answer serves the asked one
  */
-public record LabelledPair(
-    String route, String stored, String asked, String answer, boolean same) {
+public record LabelledPair(String route, String stored, String asked, String answer, boolean same) {
 
   public LabelledPair {
     new Problems("pair")

@@ -180,13 +180,13 @@ class CalibrationTest {
     assertThatThrownBy(() -> pair(STORED, STORED, false))
         .hasMessage("pair: same must be true of a question and itself, but was false");
     assertThatThrownBy(() -> pair(" ", "", false))
-        .hasMessage("pair: stored must be a question, but was \" \"; asked must be a question,"
-            + " but was \"\"");
+        .hasMessage(
+            "pair: stored must be a question, but was \" \"; asked must be a question,"
+                + " but was \"\"");
   }
 
   private static Point point(double threshold, long wrong, long asked) {
-    return new Point(
-        threshold, new Share(0, 0), new Share(wrong, asked), new Share(wrong, asked));
+    return new Point(threshold, new Share(0, 0), new Share(wrong, asked), new Share(wrong, asked));
   }
 
   private Point point(double threshold, LabelledPair... pairs) {

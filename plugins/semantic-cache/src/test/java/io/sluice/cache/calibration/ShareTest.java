@@ -28,7 +28,8 @@ class ShareTest {
 
   @Test
   void ofNothingNothingIsKnown() {
-    assertThat(new Share(0, 0)).extracting(Share::value, Share::low, Share::high)
+    assertThat(new Share(0, 0))
+        .extracting(Share::value, Share::low, Share::high)
         .containsExactly(0.0, 0.0, 1.0);
   }
 
