@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
-import io.sluice.benchmarks.CacheEntries.Entry;
+import io.sluice.cache.calibration.StoredQuestions;
+import io.sluice.cache.calibration.StoredQuestions.Entry;
 import io.sluice.cache.guard.Candidate;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
@@ -83,7 +84,7 @@ final class CacheSets {
   }
 
   private CacheOutcome ask(
-      CacheEntries cache,
+      StoredQuestions cache,
       CachePolicy policy,
       String id,
       String kind,
@@ -139,13 +140,13 @@ final class CacheSets {
   }
 
   private static boolean isSame(
-      CacheEntries cache, CachePolicy policy, List<String> earlier, Entry entry) {
+      StoredQuestions cache, CachePolicy policy, List<String> earlier, Entry entry) {
     return earlier.size() == entry.earlier().size()
         && IntStream.range(0, earlier.size())
             .allMatch(i -> isSame(cache, policy, earlier.get(i), entry.earlier().get(i)));
   }
 
-  private static boolean isSame(CacheEntries cache, CachePolicy policy, String a, String b) {
+  private static boolean isSame(StoredQuestions cache, CachePolicy policy, String a, String b) {
     return policy
         .followUp()
         .choose(a, List.of(new Candidate(b, cache.similarity(a, b), "", 1)))
@@ -189,8 +190,8 @@ final class CacheSets {
     return outcomes;
   }
 
-  private CacheEntries cache() {
-    return new CacheEntries(model, embeddings);
+  private StoredQuestions cache() {
+    return new StoredQuestions(model, embeddings);
   }
 
   private List<JsonNode> rows(String file) throws IOException {

@@ -90,8 +90,9 @@ public record Lookup(
             .filter(candidate -> candidate.similarity() >= floor)
             .sorted(Comparator.comparingDouble(Candidate::similarity).reversed())
             .toList();
+    var question = guard.of(asked);
     for (var candidate : inOrder) {
-      switch (guard.compare(asked, candidate.question())) {
+      switch (question.compare(candidate.question())) {
         case Same same -> passed.add(new Passed(candidate, same));
         case Different why -> refused = refused.or(() -> Optional.of(new Refused(candidate, why)));
       }
