@@ -62,8 +62,7 @@ class CacheAwayIT {
       for (int i = 0; i < 5; i++) {
         assertThat(client.status(0, "Which river is the longest?")).isEqualTo("MISS");
       }
-      assertThat(client.metric("sluice_cache_requests_total", "reason=\"failure\""))
-          .isEqualTo(5);
+      assertThat(client.metric("sluice_cache_requests_total", "reason=\"failure\"")).isEqualTo(5);
 
       comeBack.accept(redis);
 

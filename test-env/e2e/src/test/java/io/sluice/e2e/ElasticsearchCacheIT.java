@@ -86,10 +86,7 @@ class ElasticsearchCacheIT {
       // As a full disk makes it.
       server
           .requests()
-          .send(
-              "PUT",
-              "/e2e-full*/_settings",
-              "{\"index.blocks.read_only_allow_delete\":true}");
+          .send("PUT", "/e2e-full*/_settings", "{\"index.blocks.read_only_allow_delete\":true}");
 
       assertThat(client.status(0, "Which sea is the deepest?")).isEqualTo("MISS");
       Processes.await(
@@ -98,8 +95,7 @@ class ElasticsearchCacheIT {
 
       server
           .requests()
-          .send(
-              "PUT", "/e2e-full*/_settings", "{\"index.blocks.read_only_allow_delete\":null}");
+          .send("PUT", "/e2e-full*/_settings", "{\"index.blocks.read_only_allow_delete\":null}");
       Processes.await(
           "the cache fills again",
           () -> client.status(0, "Which sea is the deepest?").equals("HIT"));
