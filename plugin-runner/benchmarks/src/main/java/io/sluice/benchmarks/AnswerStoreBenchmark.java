@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,7 @@ public final class AnswerStoreBenchmark {
   private static final int ROUNDS = 2_000;
   private static final int COMPARED = 100;
   private static final int NEAREST = 10;
+  private static final int WRITERS = 16;
 
   private static final Partition EVERYTHING = new Partition("0".repeat(32));
   private static final byte[] PAYLOAD = new byte[1_000];
@@ -72,9 +74,7 @@ public final class AnswerStoreBenchmark {
   private void measure(BenchmarkedStore.Opened opened, int entries) throws InterruptedException {
     long before = usedMemory();
     long start = System.nanoTime();
-    for (int i = 0; i < entries; i++) {
-      put(questions.next());
-    }
+    fill(entries);
     double filled = (System.nanoTime() - start) / 1e9;
     opened.settle();
     System.out.printf(
@@ -92,6 +92,16 @@ public final class AnswerStoreBenchmark {
         "recall at %d: hits %.3f, misses %.3f%n", NEAREST, recall(hits), recall(misses));
     var more = IntStream.range(0, ROUNDS).mapToObj(i -> questions.next()).toList();
     time("put", i -> put(more.get(i)));
+  }
+
+  /** Several at once: most stores are waited for. */
+  private void fill(int entries) {
+    for (int i = 0; i < entries; i++) {
+      stored.add(questions.next());
+    }
+    try (var threads = Executors.newFixedThreadPool(WRITERS)) {
+      IntStream.range(0, entries).forEach(i -> threads.execute(() -> answers.put(entry(i))));
+    }
   }
 
   private int[] asked(int entries) {
@@ -157,8 +167,11 @@ public final class AnswerStoreBenchmark {
   }
 
   private void put(Embedding question) {
-    int number = stored.size();
     stored.add(question);
+    answers.put(entry(stored.size() - 1));
+  }
+
+  private CacheEntry entry(int number) {
     var origin =
         new Origin(
             "chat",
@@ -171,12 +184,12 @@ public final class AnswerStoreBenchmark {
             origin,
             "How is question number %d answered by those who know about it?".formatted(number),
             List.of(),
-            Optional.of(question),
+            Optional.of(stored.get(number)),
             "%032x".formatted(number),
             created,
             created.plus(Duration.ofDays(1)),
             created.plus(Duration.ofDays(1)));
-    answers.put(new CacheEntry(head, PAYLOAD));
+    return new CacheEntry(head, PAYLOAD);
   }
 
   private static EntryId id(int number) {

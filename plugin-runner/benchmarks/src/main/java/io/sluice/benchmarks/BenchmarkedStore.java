@@ -1,7 +1,19 @@
 package io.sluice.benchmarks;
 
+import io.sluice.elasticsearch.Elasticsearch;
+import io.sluice.elasticsearch.ElasticsearchAnswerStore;
+import io.sluice.elasticsearch.ElasticsearchConfig;
 import io.sluice.exchange.cache.AnswerStore;
+import io.sluice.redis.Redis;
+import io.sluice.redis.RedisConfig;
+import io.sluice.redis.answers.AnswerBounds;
+import io.sluice.redis.answers.RedisAnswerStore;
+import io.sluice.redis.answers.VectorSetAnswerStore;
+import io.sluice.testkit.redis.RedisServer;
+import io.sluice.testkit.servers.TestServers;
 import io.sluice.vectors.InMemoryAnswerStore;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -17,7 +29,89 @@ enum BenchmarkedStore {
               Optional.empty());
       return new Opened(answers, () -> answers.backlog() == 0, () -> {});
     }
+  },
+  REDIS {
+    @Override
+    Opened open() {
+      var server = RedisServer.start();
+      var redis = redis(server);
+      var answers =
+          new RedisAnswerStore(
+              redis,
+              PLENTY,
+              InstantSource.system(),
+              Optional.empty(),
+              BenchmarkedStore::unreadable);
+      return new Opened(
+          answers,
+          () -> answers.isWhole() && answers.backlog() == 0,
+          () -> {
+            answers.close();
+            redis.close();
+            server.close();
+          });
+    }
+  },
+  /** On the Redis 8 that the environment variable SLUICE_REDIS8 names: see test-env/redis8. */
+  VECTOR_SET {
+    @Override
+    Opened open() {
+      var server = RedisServer.start(Path.of(System.getenv("SLUICE_REDIS8")));
+      var redis = redis(server);
+      var answers =
+          new VectorSetAnswerStore(
+              redis, PLENTY, InstantSource.system(), BenchmarkedStore::unreadable);
+      return new Opened(
+          answers,
+          () -> true,
+          () -> {
+            redis.close();
+            server.close();
+          });
+    }
+  },
+  /** On the distribution that the system property sluice.test.elasticsearch.home names. */
+  ELASTICSEARCH {
+    @Override
+    Opened open() {
+      var node = TestServers.elasticsearch();
+      var server =
+          new Elasticsearch(
+              ElasticsearchConfig.of(node.url())
+                  .withUser(node.username(), node.password())
+                  .withTimeout(PATIENCE));
+      var answers =
+          new ElasticsearchAnswerStore(
+              server,
+              ClusteredQuestions.DIMENSIONS,
+              Integer.MAX_VALUE,
+              InstantSource.system(),
+              BenchmarkedStore::unreadable);
+      return new Opened(
+          answers,
+          () -> {
+            node.requests().send("POST", "/sluice*/_forcemerge?max_num_segments=1", "");
+            node.requests().send("POST", "/sluice*/_refresh", "");
+            return true;
+          },
+          () -> {
+            answers.close();
+            server.close();
+          });
+    }
   };
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final AnswerBounds PLENTY = new AnswerBounds(Integer.MAX_VALUE, Long.MAX_VALUE);
+
+  private static Redis redis(RedisServer server) {
+    return new Redis(new RedisConfig(server.url(), RedisConfig.KEY_PREFIX, PATIENCE, 32));
+  }
+
+  private static void unreadable() {
+    throw new IllegalStateException("an entry can't be read");
+  }
 
   /**
    * An empty store.

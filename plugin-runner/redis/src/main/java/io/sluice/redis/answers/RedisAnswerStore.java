@@ -147,6 +147,11 @@ public final class RedisAnswerStore implements AnswerStore, AutoCloseable {
     return mirror.isWhole();
   }
 
+  /** Returns how many entries of large partitions are not in the graph yet, and are scanned. */
+  public long backlog() {
+    return index.backlog();
+  }
+
   /** Ends the thread that follows the stream. */
   @Override
   public void close() {
