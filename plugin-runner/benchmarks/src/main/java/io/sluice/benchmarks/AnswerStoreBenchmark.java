@@ -33,15 +33,15 @@ import java.util.stream.IntStream;
  */
 public final class AnswerStoreBenchmark {
 
-  private static final int WARM_UP = 20_000;
-  private static final int ROUNDS = 5_000;
-  private static final int COMPARED = 200;
+  private static final int WARM_UP = 5_000;
+  private static final int ROUNDS = 2_000;
+  private static final int COMPARED = 100;
   private static final int NEAREST = 10;
 
   private static final Partition EVERYTHING = new Partition("0".repeat(32));
-  private static final Instant START = Instant.now();
   private static final byte[] PAYLOAD = new byte[1_000];
 
+  private final Instant created = Instant.now();
   private final AnswerStore answers;
   private final ClusteredQuestions questions = new ClusteredQuestions(4);
   private final Random random = new Random(5);
@@ -173,9 +173,9 @@ public final class AnswerStoreBenchmark {
             List.of(),
             Optional.of(question),
             "%032x".formatted(number),
-            START,
-            START.plus(Duration.ofDays(1)),
-            START.plus(Duration.ofDays(1)));
+            created,
+            created.plus(Duration.ofDays(1)),
+            created.plus(Duration.ofDays(1)));
     answers.put(new CacheEntry(head, PAYLOAD));
   }
 

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.sluice.exchange.Embedding;
 import io.sluice.onnx.OnnxEmbeddingModel;
+import io.sluice.onnx.StaticEmbeddingModel;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,12 +44,16 @@ public class EmbeddingBenchmark {
   @SuppressWarnings("NullAway.Init")
   private BareModel bare;
 
+  @SuppressWarnings("NullAway.Init")
+  private StaticEmbeddingModel tokenVectors;
+
   @Setup
   public void load() throws OrtException, IOException {
     var words = new PlainWords(tokens - 2);
     text = words.text();
     model = OnnxEmbeddingModel.packaged();
     bare = new BareModel(words.ids());
+    tokenVectors = StaticEmbeddingModel.packaged();
     if (model.embed(text).similarity(bare.embedding()) < 0.999) {
       throw new IllegalStateException("the two do not embed the same text");
     }
@@ -70,5 +75,11 @@ public class EmbeddingBenchmark {
   @Benchmark
   public Embedding wholeEmbedding() {
     return model.embed(text);
+  }
+
+  /** The static embedding: tokens, the sum of their vectors, scaling to length 1. */
+  @Benchmark
+  public Embedding staticEmbedding() {
+    return tokenVectors.embed(text);
   }
 }

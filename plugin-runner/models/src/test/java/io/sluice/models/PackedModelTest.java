@@ -21,44 +21,77 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The files that this build made of the published ones. */
 class PackedModelTest {
 
-  private static final String FOLDER = "/io/sluice/models/minilm-l6-v2-q/";
   private static final Path PUBLISHED = Path.of(System.getProperty("published"));
 
-  @Test
-  void theGraphHoldsNoPower() throws IOException {
-    assertThat(operators(Files.readAllBytes(PUBLISHED))).contains("Pow");
-    assertThat(operators(resource("model.onnx"))).contains("Mul").doesNotContain("Pow");
+  enum Model {
+    MINI_LM("minilm-l6-v2-q", "all-minilm-l6-v2-q.onnx", "Apache License"),
+    BGE_SMALL("bge-small-en-v15-q", "bge-small-en-v1.5-q.onnx", "MIT License");
+
+    private final String folder;
+    private final String published;
+    private final String licence;
+
+    Model(String folder, String published, String licence) {
+      this.folder = folder;
+      this.published = published;
+      this.licence = licence;
+    }
+
+    byte[] published() throws IOException {
+      return Files.readAllBytes(PUBLISHED.resolve(published));
+    }
+
+    byte[] packed(String file) throws IOException {
+      return resource("/io/sluice/models/" + folder + "/" + file);
+    }
   }
 
-  @Test
-  void theVocabularyHoldsEveryTokenAtItsPlace() throws IOException {
-    var tokens = new String(resource("vocab.txt"), UTF_8).split("\n");
+  @ParameterizedTest
+  @EnumSource
+  void theGraphHoldsNoPower(Model model) throws IOException {
+    assertThat(operators(model.published())).contains("Pow");
+    assertThat(operators(model.packed("model.onnx"))).contains("Mul").doesNotContain("Pow");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theVocabularyHoldsEveryTokenAtItsPlace(Model model) throws IOException {
+    var tokens = new String(model.packed("vocab.txt"), UTF_8).split("\n");
 
     assertThat(tokens).hasSize(30_522).doesNotHaveDuplicates();
     assertThat(tokens[101]).isEqualTo("[CLS]");
     assertThat(tokens[7_592]).isEqualTo("hello");
   }
 
-  @Test
-  void theGraphComputesWhatThePublishedOneDoes() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void theGraphComputesWhatThePublishedOneDoes(Model model) throws Exception {
     // Without fusions both run the same single steps.
-    assertThat(leastCosine(OptLevel.NO_OPT)).isGreaterThanOrEqualTo(0.999999);
+    assertThat(leastCosine(model, OptLevel.NO_OPT)).isGreaterThanOrEqualTo(0.999999);
   }
 
-  @Test
-  void fusionsChangeTheEmbeddingNoMoreThanRoundingDoes() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void fusionsChangeTheEmbeddingNoMoreThanRoundingDoes(Model model) throws Exception {
     // A last bit that differs may round to another int8 value, which later layers amplify.
-    assertThat(leastCosine(OptLevel.ALL_OPT)).isGreaterThan(0.97);
+    assertThat(leastCosine(model, OptLevel.ALL_OPT)).isGreaterThan(0.97);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsWhoMadeItAndUnderWhichLicence(Model model) throws IOException {
+    assertThat(new String(model.packed("NOTICE"), UTF_8)).contains(model.licence, "replaced by");
   }
 
   @Test
-  void tellsWhoMadeItAndUnderWhichLicence() throws IOException {
-    assertThat(new String(resource("NOTICE"), UTF_8)).contains("Apache License", "replaced by");
-    assertThat(new String(resource("LICENSE"), UTF_8)).contains("Apache License");
+  void bringsTheApacheLicenceAlong() throws IOException {
+    assertThat(new String(Model.MINI_LM.packed("LICENSE"), UTF_8)).contains("Apache License");
   }
 
   /** Whole words in any order, in texts of every length that matters. */
@@ -76,10 +109,10 @@ class PackedModelTest {
     return texts;
   }
 
-  private static double leastCosine(OptLevel level) throws Exception {
+  private static double leastCosine(Model model, OptLevel level) throws Exception {
     var least = 1.0;
-    try (var published = session(Files.readAllBytes(PUBLISHED), level);
-        var packed = session(resource("model.onnx"), level)) {
+    try (var published = session(model.published(), level);
+        var packed = session(model.packed("model.onnx"), level)) {
       for (var ids : texts()) {
         least = Math.min(least, cosine(embed(published, ids), embed(packed, ids)));
       }
@@ -141,7 +174,7 @@ class PackedModelTest {
   }
 
   private static byte[] resource(String file) throws IOException {
-    try (var stream = PackedModelTest.class.getResourceAsStream(FOLDER + file)) {
+    try (var stream = PackedModelTest.class.getResourceAsStream(file)) {
       return Objects.requireNonNull(stream).readAllBytes();
     }
   }

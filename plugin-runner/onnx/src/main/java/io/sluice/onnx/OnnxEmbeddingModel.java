@@ -108,6 +108,11 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
     }
   }
 
+  @Override
+  public boolean readsWhole(String text) {
+    return wordPiece.fits(text, config.maxTokens());
+  }
+
   private static DependencyException failure(Throwable cause) {
     return new DependencyException("onnx", "embed the question", cause);
   }

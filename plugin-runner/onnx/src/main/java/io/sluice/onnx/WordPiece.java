@@ -36,6 +36,11 @@ final class WordPiece {
     return new Pass(maxTokens).over(text);
   }
 
+  /** Returns whether a text has no more tokens than that, its two end marks included. */
+  boolean fits(String text, int maxTokens) {
+    return encode(text, maxTokens + 1).length <= maxTokens;
+  }
+
   /** One reading of one text. */
   private final class Pass {
     private final long[] ids;

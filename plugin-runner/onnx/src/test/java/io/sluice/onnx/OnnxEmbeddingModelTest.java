@@ -55,6 +55,10 @@ class OnnxEmbeddingModelTest extends EmbeddingModelContract {
 
     assertThat(model.embed(full + "cats")).isEqualTo(model.embed(full));
     assertThat(model.embed("word ".repeat(253) + "cats")).isNotEqualTo(model.embed(full));
+    assertThat(model.readsWhole(full)).isTrue();
+    assertThat(model.readsWhole(full + "cats")).isFalse();
+    assertThat(model.readsWhole(full + " \n")).isTrue();
+    assertThat(model.readsWhole("")).isTrue();
   }
 
   @Test

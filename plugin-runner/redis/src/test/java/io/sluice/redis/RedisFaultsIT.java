@@ -228,17 +228,19 @@ class RedisFaultsIT {
 
   @Test
   void failsWhereThereAreTooManyClients() throws Exception {
-    server.command("CONFIG", "SET", "maxclients", "1");
-    redis.close();
-    try (var late = new Redis(config(server.url()));
-        var other = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      var waiting = new RedisTokenLedger(late);
+    try (var other = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      // It is accepted before this command's connection, so it is the one.
+      server.command("CONFIG", "SET", "maxclients", "1");
+      redis.close();
       awaitRefusal();
+      try (var late = new Redis(config(server.url()))) {
+        var waiting = new RedisTokenLedger(late);
 
-      assertThat(failure(waiting)).rootCause().hasMessageContaining("max number of clients");
+        assertThat(failure(waiting)).rootCause().hasMessageContaining("max number of clients");
 
-      other.shutdownOutput();
-      awaitService(waiting);
+        other.shutdownOutput();
+        awaitService(waiting);
+      }
     }
   }
 

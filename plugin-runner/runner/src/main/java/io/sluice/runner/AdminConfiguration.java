@@ -1,12 +1,16 @@
 package io.sluice.runner;
 
+import io.sluice.cache.SemanticCache;
 import io.sluice.exchange.Catalog;
+import io.sluice.exchange.cache.AnswerStore;
 import io.sluice.exchange.ledger.QuotaStore;
 import io.sluice.exchange.ledger.TokenLedger;
 import io.sluice.runner.admin.AdminErrors;
 import io.sluice.runner.admin.AdminGate;
 import io.sluice.runner.admin.AdminTokens;
 import io.sluice.runner.admin.AuditTrail;
+import io.sluice.runner.admin.CacheController;
+import io.sluice.runner.admin.ExplainController;
 import io.sluice.runner.admin.FailedAttempts;
 import io.sluice.runner.admin.OpenApiController;
 import io.sluice.runner.admin.QuotasController;
@@ -54,6 +58,16 @@ class AdminConfiguration {
   @Bean
   UsageController usageController(CurrentQuotas quotas, TokenLedger ledger) {
     return new UsageController(quotas, ledger, InstantSource.system());
+  }
+
+  @Bean
+  CacheController cacheController(AnswerStore answers, AuditTrail audit) {
+    return new CacheController(answers, audit, InstantSource.system());
+  }
+
+  @Bean
+  ExplainController explainController(SemanticCache cache, Catalog catalog, AuditTrail audit) {
+    return new ExplainController(cache, catalog, audit, InstantSource.system());
   }
 
   @Bean

@@ -1,5 +1,8 @@
 package io.sluice.runner;
 
+import io.sluice.elasticsearch.Elasticsearch;
+import io.sluice.elasticsearch.ElasticsearchAnswerStore;
+import io.sluice.elasticsearch.ElasticsearchConfig;
 import io.sluice.exchange.cache.AnswerStore;
 import io.sluice.redis.Redis;
 import io.sluice.redis.RedisConfig;
@@ -22,29 +25,42 @@ record AnswerPlace(AnswerStore answers, Runnable end) implements AutoCloseable {
   /**
    * Opens the store that is configured.
    *
+   * @param dimensions of the embeddings
    * @param gate spares searches in what is held in memory
    * @param unreadable called for each entry that can't be read
    */
   static AnswerPlace of(
-      SluiceProperties properties, Optional<EntryIndex.Gate> gate, Runnable unreadable) {
-    var clock = InstantSource.system();
-    var cache = properties.cache();
-    boolean redis =
-        cache.store() == CacheStore.REDIS
-            || (cache.store() == CacheStore.AUTO && !properties.redis().url().isEmpty());
-    if (redis) {
-      return inRedis(properties, gate, unreadable, clock);
+      SluiceProperties properties, int dimensions, EntryIndex.Gate gate, Runnable unreadable) {
+    return switch (store(properties)) {
+      case REDIS -> inRedis(properties, Optional.of(gate), unreadable);
+      case ELASTICSEARCH -> inElasticsearch(properties, dimensions, unreadable);
+      case MEMORY, AUTO -> inMemory(properties.cache(), Optional.of(gate));
+    };
+  }
+
+  private static CacheStore store(SluiceProperties properties) {
+    var wanted = properties.cache().store();
+    if (wanted != CacheStore.AUTO) {
+      return wanted;
     }
+    if (!properties.redis().url().isEmpty()) {
+      return CacheStore.REDIS;
+    }
+    return properties.elasticsearch().url().isEmpty()
+        ? CacheStore.MEMORY
+        : CacheStore.ELASTICSEARCH;
+  }
+
+  private static AnswerPlace inMemory(
+      SluiceProperties.Cache cache, Optional<EntryIndex.Gate> gate) {
     var bounds = new InMemoryAnswerStore.Bounds(cache.maxSize().toBytes(), cache.maxEntries());
-    return new AnswerPlace(new InMemoryAnswerStore(clock, bounds, gate), () -> {});
+    return new AnswerPlace(new InMemoryAnswerStore(InstantSource.system(), bounds, gate), () -> {});
   }
 
   /** With connections of its own: large answers do not delay the budgets. */
   private static AnswerPlace inRedis(
-      SluiceProperties properties,
-      Optional<EntryIndex.Gate> gate,
-      Runnable unreadable,
-      InstantSource clock) {
+      SluiceProperties properties, Optional<EntryIndex.Gate> gate, Runnable unreadable) {
+    var clock = InstantSource.system();
     var shared = properties.redis();
     var cache = properties.cache();
     var redis =
@@ -64,6 +80,32 @@ record AnswerPlace(AnswerStore answers, Runnable end) implements AutoCloseable {
       case VECTOR_SET ->
           new AnswerPlace(new VectorSetAnswerStore(redis, bounds, clock, unreadable), redis::close);
     };
+  }
+
+  private static AnswerPlace inElasticsearch(
+      SluiceProperties properties, int dimensions, Runnable unreadable) {
+    var shared = properties.elasticsearch();
+    var cache = properties.cache();
+    var server =
+        new Elasticsearch(
+            new ElasticsearchConfig(
+                shared.url(),
+                shared.username(),
+                shared.password(),
+                shared.apiKey(),
+                shared.caCertificate(),
+                shared.caFingerprint(),
+                cache.timeout(),
+                shared.indexPrefix()));
+    var answers =
+        new ElasticsearchAnswerStore(
+            server, dimensions, cache.maxEntries(), InstantSource.system(), unreadable);
+    return new AnswerPlace(
+        answers,
+        () -> {
+          answers.close();
+          server.close();
+        });
   }
 
   @Override

@@ -5,9 +5,10 @@ import io.sluice.cache.SemanticCache;
 import io.sluice.exchange.cache.AnswerStore;
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
+import io.sluice.onnx.StaticEmbeddingModel;
 import io.sluice.runner.cache.CacheMetrics;
+import io.sluice.vectors.EntryIndex;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +35,13 @@ class CacheConfiguration {
   }
 
   @Bean
-  AnswerPlace answerPlace(SluiceProperties properties, CacheMetrics metrics) {
-    return AnswerPlace.of(properties, Optional.empty(), metrics::unreadable);
+  AnswerPlace answerPlace(
+      SluiceProperties properties,
+      @Qualifier("cacheEmbeddings") OnnxEmbeddingModel embeddings,
+      CacheMetrics metrics) {
+    var gate =
+        new EntryIndex.Gate(StaticEmbeddingModel.packaged(), StaticEmbeddingModel.GATE_THRESHOLD);
+    return AnswerPlace.of(properties, embeddings.dimensions(), gate, metrics::unreadable);
   }
 
   /** Closed by its place. */

@@ -1,5 +1,6 @@
 package io.sluice.runner;
 
+import io.sluice.runner.admin.cli.CacheCommand;
 import io.sluice.runner.admin.cli.QuotaCommand;
 import io.sluice.runner.admin.cli.TokenCommand;
 import io.sluice.runner.check.CheckCommand;
@@ -39,6 +40,7 @@ final class Main {
           new CommandLine(new Main())
               .addSubcommand(new CheckCommand(OfflineCheck::create, out))
               .addSubcommand(new QuotaCommand(out, err, System.in, token))
+              .addSubcommand(new CacheCommand(out, err, System.in, token))
               .addSubcommand(new TokenCommand(out))
               .execute(arguments));
     }

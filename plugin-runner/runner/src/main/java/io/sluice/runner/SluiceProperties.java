@@ -26,6 +26,7 @@ record SluiceProperties(
     Request request,
     Exchanges exchanges,
     Redis redis,
+    Elasticsearch elasticsearch,
     Cache cache,
     Quotas quotas,
     Alerts alerts,
@@ -52,11 +53,17 @@ record SluiceProperties(
     request.check(problems);
     exchanges.check(problems);
     cache.check(problems);
-    problems.require(
-        cache.store() != CacheStore.REDIS || !redis.url().isEmpty(),
-        "sluice.redis.url",
-        "set where sluice.cache.store is redis",
-        redis.url());
+    problems
+        .require(
+            cache.store() != CacheStore.REDIS || !redis.url().isEmpty(),
+            "sluice.redis.url",
+            "set where sluice.cache.store is redis",
+            redis.url())
+        .require(
+            cache.store() != CacheStore.ELASTICSEARCH || !elasticsearch.url().isEmpty(),
+            "sluice.elasticsearch.url",
+            "set where sluice.cache.store is elasticsearch",
+            elasticsearch.url());
     quotas.check(problems);
     alerts.check(problems);
     admin.check(problems);
@@ -233,11 +240,35 @@ record SluiceProperties(
     }
   }
 
+  /**
+   * Elasticsearch, which several runners share; checked where it is used.
+   *
+   * @param url empty: it is not used
+   * @param caCertificate a file; empty: those that Java trusts
+   * @param caFingerprint SHA-256 of the certificate, instead of it
+   */
+  record Elasticsearch(
+      String url,
+      String username,
+      String password,
+      String apiKey,
+      String caCertificate,
+      String caFingerprint,
+      String indexPrefix) {
+
+    /** Without the url and what is secret. */
+    @Override
+    public String toString() {
+      return "Elasticsearch[indexPrefix=%s]".formatted(indexPrefix);
+    }
+  }
+
   /** Where answers can be kept. */
   enum CacheStore {
     AUTO,
     MEMORY,
-    REDIS
+    REDIS,
+    ELASTICSEARCH
   }
 
   /** Where answers in Redis can be searched: in each runner's memory, or in Redis 8 itself. */

@@ -3,6 +3,8 @@ package io.sluice.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.exchange.Subject;
+import io.sluice.exchange.cache.AnswerStore;
+import io.sluice.exchange.cache.EntryFilter;
 import io.sluice.exchange.ledger.Reservation;
 import io.sluice.exchange.ledger.Spend;
 import io.sluice.exchange.ledger.TokenLedger;
@@ -10,6 +12,7 @@ import io.sluice.runner.admin.OpenApi;
 import io.sluice.runner.admin.cli.CommandLineRun;
 import io.sluice.runner.exchanges.BearerToken;
 import io.sluice.runner.quota.CurrentQuotas;
+import io.sluice.testkit.cache.Entries;
 import io.sluice.tokenlimit.quota.Covering;
 import io.sluice.tokenlimit.quota.Party;
 import java.io.IOException;
@@ -22,12 +25,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +51,8 @@ class AdminIT {
 
   private static final String VIEWER = "viewers-token-of-this-test";
   private static final String ADMIN = "admins-token-of-this-test";
+
+  private static final String CACHE = "caches-token-of-this-test";
 
   private static final String BUDGET =
       """
@@ -105,6 +112,10 @@ class AdminIT {
             request(runner, VIEWER, "GET", "/admin/v1/quotas/extra", ""),
             request(runner, VIEWER, "GET", "/admin/v1/quotas/none", ""),
             request(runner, VIEWER, "GET", "/admin/v1/usage?consumer=alice", ""),
+            request(runner, CACHE, "GET", "/admin/v1/cache/entries?limit=5", ""),
+            request(runner, CACHE, "DELETE", "/admin/v1/cache/entries", ""),
+            request(runner, CACHE, "POST", "/admin/v1/cache/explain", "{}"),
+            request(runner, VIEWER, "GET", "/admin/v1/cache/entries", ""),
             request(runner, VIEWER, "GET", "/admin/v1/openapi.json", ""),
             request(runner, "wrong", "GET", "/admin/v1/usage", ""))) {
       var answer = send(call);
@@ -144,10 +155,13 @@ class AdminIT {
             "/admin/v1/quotas;x=y",
             "/./admin/v1/quotas",
             "/actuator/../admin/v1/quotas",
-            "/ADMIN/v1/quotas")) {
+            "/ADMIN/v1/quotas",
+            "/%61dmin/v1/cache/entries",
+            "/admin/v1/%63ache/entries",
+            "/admin/v1/cache;x=y/entries")) {
       var answer = send(request(runner, "", "GET", path, ""));
       assertThat(answer.statusCode()).as(path).isBetween(400, 499);
-      assertThat(answer.body()).as(path).doesNotContain("budgets");
+      assertThat(answer.body()).as(path).doesNotContain("budgets", "entries\":");
     }
   }
 
@@ -312,6 +326,63 @@ class AdminIT {
         .doesNotContain(ADMIN);
   }
 
+  @Test
+  void theCommandsShowAndDeleteWhatIsCached() throws Exception {
+    var runner = start("a");
+    var answers = runner.getBean(AnswerStore.class);
+    for (int i = 0; i < 3; i++) {
+      var question = "question " + i;
+      answers.put(
+          Entries.entry(
+              Entries.partition("p"), question, Entries.vector(i), "unreadable", Instant.now()));
+    }
+    var first = Entries.id(Entries.partition("p"), "question 0").value();
+
+    assertThat(cache(runner, VIEWER, "list").err())
+        .isEqualTo("error: token vera has no role for that%n".formatted());
+    assertThat(cache(runner, CACHE, "list", "--consumer=alice").out().lines())
+        .hasSize(4)
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith("ID  ");
+    assertThat(cache(runner, CACHE, "show", first).out())
+        .contains("question       question 0", "the answer can't be read");
+    assertThat(cache(runner, CACHE, "delete", "--route=chat", "--dry-run").out())
+        .isEqualToIgnoringNewLines("3 entries would be deleted");
+    var several = cache(runner, CACHE, "delete", "--route=chat");
+    assertThat(several.status()).isEqualTo(1);
+    assertThat(several.out()).isEqualToIgnoringNewLines("3 entries would be deleted");
+    assertThat(several.err())
+        .isEqualToIgnoringNewLines("error: several entries are deleted with --yes only");
+    assertThat(cache(runner, CACHE, "delete", first).out())
+        .isEqualToIgnoringNewLines(first + " is deleted");
+    assertThat(cache(runner, CACHE, "delete", "--question=question 1").out())
+        .isEqualToIgnoringNewLines("1 entry deleted");
+    assertThat(cache(runner, CACHE, "delete", "--all", "--yes").out())
+        .isEqualToIgnoringNewLines("1 entry deleted");
+    assertThat(answers.count(EntryFilter.ALL)).isZero();
+    assertThat(cache(runner, CACHE, "list", "--older-than=7").err())
+        .contains("the call is not valid", "older_than must be a duration");
+  }
+
+  @Test
+  void aRouteThatWasNotUsedIsNotExplained() throws Exception {
+    var runner = start("a");
+    var body = Files.writeString(folder.resolve("body.json"), "{}").toString();
+
+    var run = cache(runner, CACHE, "explain", "--route=chat", "--consumer=alice", body);
+
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "error: no request passed the cache of route chat since this runner started");
+  }
+
+  private static CommandLineRun cache(
+      ConfigurableApplicationContext runner, String token, String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.add("--url=" + url(runner));
+    return CommandLineRun.cache(token, "", all.toArray(String[]::new));
+  }
+
   private void write(String yaml) throws IOException {
     Files.writeString(folder.resolve("quotas.yaml"), yaml);
   }
@@ -330,7 +401,10 @@ class AdminIT {
             "--sluice.admin.tokens[0].sha256=" + sha256(VIEWER),
             "--sluice.admin.tokens[1].name=adam",
             "--sluice.admin.tokens[1].roles=quota-admin",
-            "--sluice.admin.tokens[1].sha256=" + sha256(ADMIN)));
+            "--sluice.admin.tokens[1].sha256=" + sha256(ADMIN),
+            "--sluice.admin.tokens[2].name=carl",
+            "--sluice.admin.tokens[2].roles=cache-admin",
+            "--sluice.admin.tokens[2].sha256=" + sha256(CACHE)));
   }
 
   private ConfigurableApplicationContext run(String name, List<String> more) {

@@ -67,6 +67,7 @@ class ArchitectureTest {
             "io.sluice.extplugin.sdk",
             "io.sluice.onnx",
             "io.sluice.tokens",
+            "io.sluice.vectors",
             "io.sluice.tokenlimit",
             "io.sluice.runner",
             "io.sluice.runner.chain");

@@ -49,6 +49,13 @@ class ConfigurationTest {
           Map.entry("sluice.redis.key-prefix", "sluice"),
           Map.entry("sluice.redis.timeout", "1s"),
           Map.entry("sluice.redis.pool-size", "16"),
+          Map.entry("sluice.elasticsearch.url", ""),
+          Map.entry("sluice.elasticsearch.username", ""),
+          Map.entry("sluice.elasticsearch.password", ""),
+          Map.entry("sluice.elasticsearch.api-key", ""),
+          Map.entry("sluice.elasticsearch.ca-certificate", ""),
+          Map.entry("sluice.elasticsearch.ca-fingerprint", ""),
+          Map.entry("sluice.elasticsearch.index-prefix", "sluice"),
           Map.entry("sluice.cache.store", "auto"),
           Map.entry("sluice.cache.redis-index", "memory"),
           Map.entry("sluice.cache.timeout", "250ms"),
@@ -103,6 +110,7 @@ class ConfigurationTest {
                             DataSize.ofMegabytes(128),
                             DataSize.ofMegabytes(32)),
                         new SluiceProperties.Redis("", "sluice", Duration.ofSeconds(1), 16),
+                        new SluiceProperties.Elasticsearch("", "", "", "", "", "", "sluice"),
                         new SluiceProperties.Cache(
                             SluiceProperties.CacheStore.AUTO,
                             SluiceProperties.RedisIndex.MEMORY,
@@ -209,6 +217,10 @@ class ConfigurationTest {
         .isEqualTo(
             "configuration: sluice.redis.url must be set where sluice.cache.store is redis, but was"
                 + " \"\"");
+    assertThat(whyNot("sluice.cache.store=elasticsearch"))
+        .isEqualTo(
+            "configuration: sluice.elasticsearch.url must be set where sluice.cache.store is"
+                + " elasticsearch, but was \"\"");
   }
 
   @Test
@@ -281,6 +293,19 @@ class ConfigurationTest {
         .startsWith(
             "configuration: sluice.admin.tokens[0].roles[0] must be one of viewer, quota-admin,"
                 + " cache-admin, but was ");
+  }
+
+  @Test
+  void whatIsSecretOfAServerIsNotShown() {
+    runner
+        .withPropertyValues(
+            "sluice.redis.url=redis://:s3cret@host",
+            "sluice.elasticsearch.url=https://u:s3cret@host",
+            "sluice.elasticsearch.password=s3cret",
+            "sluice.elasticsearch.api-key=s3cret")
+        .run(context ->
+            assertThat(context.getBean(SluiceProperties.class).toString())
+                .doesNotContain("s3cret"));
   }
 
   @ParameterizedTest

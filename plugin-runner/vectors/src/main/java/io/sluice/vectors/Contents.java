@@ -38,19 +38,18 @@ record Contents(EntryList list, Optional<VectorGraph> graph) {
    */
   void search(Probe probe, int beam, Predicate<IndexedEntry> wanted, Nearest nearest) {
     int end = list.size();
-    // Before the search: what is covered meanwhile is found twice rather than not at all.
+    // Once for both: what is covered meanwhile is neither missed nor found twice.
     int covered = graph.map(VectorGraph::covered).orElse(0);
-    var entries = list.array();
+    var vectors = list.vectors();
     for (int i = covered; i < end; i++) {
-      var entry = entries[i];
-      if (probe.fits(entry.vector.length)) {
-        var similarity = probe.similarity(entry.vector);
-        if (nearest.takes(similarity) && wanted.test(entry)) {
-          nearest.add(entry, similarity);
+      if (probe.fits(vectors[i].length)) {
+        var similarity = probe.similarity(vectors[i]);
+        if (nearest.takes(similarity) && wanted.test(list.array()[i])) {
+          nearest.add(list.array()[i], similarity);
         }
       }
     }
-    graph.ifPresent(found -> found.search(probe, beam, wanted, nearest));
+    graph.ifPresent(found -> found.search(probe, beam, covered, wanted, nearest));
   }
 
   /** Returns whether an entry's topic is as similar as that. */

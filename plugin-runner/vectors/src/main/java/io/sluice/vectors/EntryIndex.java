@@ -37,7 +37,7 @@ public final class EntryIndex {
    * What rules out, without the sentence model, a partition that has nothing near.
    *
    * @param model a cheap one, such as a static embedding: it embeds the question of each entry and
-   *     of each request
+   *     of each request; when it fails, so does the call
    * @param threshold the least similarity at which a question may be near
    */
   public record Gate(EmbeddingModel model, double threshold) {}
@@ -183,7 +183,7 @@ public final class EntryIndex {
 
   /** More than are asked for: packed vectors tell their order roughly, and a graph misses some. */
   private static int beam(int limit) {
-    return Math.max(20, limit + limit / 2 + 10);
+    return 2 * limit + 12;
   }
 
   /** Compares the embeddings themselves, unless the entry was replaced or removed meanwhile. */

@@ -1,33 +1,40 @@
 package io.sluice.vectors;
 
-import io.github.jbellis.jvector.graph.GraphIndexBuilder;
-import io.github.jbellis.jvector.graph.GraphSearcher;
-import io.github.jbellis.jvector.graph.similarity.BuildScoreProvider;
-import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
-import io.github.jbellis.jvector.graph.similarity.ScoreFunction.ExactScoreFunction;
-import io.github.jbellis.jvector.graph.similarity.SearchScoreProvider;
-import io.github.jbellis.jvector.vector.types.VectorFloat;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A graph in which each of many entries knows some that are near it, so that a search looks at a
- * few hundred. It covers the entries at the beginning of a list. One thread at a time makes it grow
- * while any number search.
+ * A hierarchical navigable small world (Malkov and Yashunin, 2016): each of many entries knows some
+ * that are near it, so that a search looks at a few hundred. It covers a list of entries from its
+ * beginning. One thread at a time makes it grow while any number search.
  */
 final class VectorGraph {
 
+  /** How many neighbours an entry looks for. */
   private static final int DEGREE = 16;
-  private static final int BUILD_BEAM = 100;
-  private static final float OVERFLOW = 1.2f;
-  private static final float ALPHA = 1.2f;
+
+  /** How many it may be known to before those that others lead to are dropped. */
+  private static final int MOST_NEIGHBOURS = 24;
+
+  private static final int KEPT_NEIGHBOURS = 18;
+
+  private static final int BUILD_BEAM = 80;
+
+  /** Where searches begin: a node of the highest layer. */
+  private record Top(int node, int layer) {}
 
   private final EntryList list;
   private final int length;
-  private final GraphIndexBuilder builder;
+  private final List<Layer> layers = new CopyOnWriteArrayList<>(List.of(new Layer.Dense()));
+
+  /** For the layers of nodes: the same entries in the same order make the same graph. */
+  private final Random random = new Random(1);
+
+  private volatile @Nullable Top top;
   private volatile int covered;
 
   /**
@@ -38,21 +45,40 @@ final class VectorGraph {
   VectorGraph(EntryList list, int[] example) {
     this.list = list;
     this.length = example.length;
-    // The pools are for bulk operations, which are not used; left out, it would start its own.
-    this.builder =
-        GraphIndexBuilder.builder(
-                new Scores(), PackedVector.words(example) * 4, List.of(DEGREE, DEGREE))
-            .withBeamWidth(BUILD_BEAM)
-            .withNeighborOverflow(OVERFLOW)
-            .withAlpha(ALPHA)
-            .withSimdExecutor(ForkJoinPool.commonPool())
-            .withParallelExecutor(ForkJoinPool.commonPool())
-            .build();
   }
 
   /** Returns how many entries of the list it covers, from the first on. */
   int covered() {
     return covered;
+  }
+
+  /**
+   * Adds what it covers and is near to what was found.
+   *
+   * @param beam how many of the nearest it keeps in view: more find more, and take longer
+   * @param end what it covers from there on is left out
+   */
+  void search(Probe probe, int beam, int end, Predicate<IndexedEntry> wanted, Nearest nearest) {
+    var start = top;
+    if (start == null || !probe.fits(length)) {
+      return;
+    }
+    var walk = new GraphWalk(list, probe);
+    long from = descend(walk, start, 0);
+    for (long pair : walk.nearest(layers.getFirst(), from, beam, wanted).drain()) {
+      if (NodeHeap.node(pair) < end && nearest.takes(NodeHeap.similarity(pair))) {
+        nearest.add(list.array()[NodeHeap.node(pair)], NodeHeap.similarity(pair));
+      }
+    }
+  }
+
+  /** Returns the node nearest to where the walk goes, of those in the layers above one. */
+  private long descend(GraphWalk walk, Top start, int above) {
+    long nearest = walk.pair(start.node());
+    for (int layer = start.layer(); layer > above; layer--) {
+      nearest = walk.descend(layers.get(layer), nearest);
+    }
+    return nearest;
   }
 
   /** Covers more entries of the list, at most so many. */
@@ -61,69 +87,79 @@ final class VectorGraph {
     for (int node = covered; node < end; node++) {
       var entry = list.array()[node];
       if (entry.vector.length == length && !entry.isGone()) {
-        builder.addGraphNode(node, scores(new Probe(entry.vector), list.array()));
+        insert(node);
       }
       covered = node + 1;
     }
   }
 
-  /**
-   * Adds what it covers and is near to what was found.
-   *
-   * @param beam how many of the nearest it keeps in view: more find more, and take longer
-   */
-  void search(Probe probe, int beam, Predicate<IndexedEntry> wanted, Nearest nearest) {
-    if (covered == 0 || !probe.fits(length)) {
-      return;
+  private void insert(int node) {
+    int highest = (int) (-Math.log(1 - random.nextDouble()) / Math.log(DEGREE));
+    while (layers.size() <= highest) {
+      layers.add(new Layer.Sparse());
     }
-    try (var searcher = new GraphSearcher(builder.getGraph())) {
-      // After the searcher was made, so that it has every node that the searcher may meet.
-      var entries = list.array();
-      var found = searcher.search(scores(probe, entries), beam, node -> wanted.test(entries[node]));
-      for (var node : found.getNodes()) {
-        var similarity = 2 * node.score - 1;
-        if (nearest.takes(similarity)) {
-          nearest.add(entries[node.node], similarity);
-        }
+    var start = top;
+    if (start != null) {
+      var walk = walk(node);
+      long from = descend(walk, start, highest);
+      for (int layer = Math.min(highest, start.layer()); layer >= 0; layer--) {
+        var near = walk.nearest(layers.get(layer), from, BUILD_BEAM, entry -> true).drain();
+        connect(layers.get(layer), node, diverse(near, DEGREE));
+        from = near[0];
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+    if (start == null || highest > start.layer()) {
+      top = new Top(node, highest);
     }
   }
 
-  /** The library wants scores of 0 to 1. */
-  private static SearchScoreProvider scores(Probe probe, IndexedEntry[] entries) {
-    return new DefaultSearchScoreProvider(
-        (ExactScoreFunction) node -> (1 + probe.similarity(entries[node].vector)) / 2);
+  private GraphWalk walk(int node) {
+    return new GraphWalk(list, new Probe(list.array()[node].vector));
   }
 
-  /** Compares nodes with each other. */
-  private final class Scores implements BuildScoreProvider {
-
-    @Override
-    public boolean isExact() {
-      return true;
+  private void connect(Layer layer, int node, int[] neighbours) {
+    layer.replace(node, neighbours);
+    for (int neighbour : neighbours) {
+      var known = layer.neighbours(neighbour);
+      var more = Arrays.copyOf(known, known.length + 1);
+      more[known.length] = node;
+      layer.replace(neighbour, more.length > MOST_NEIGHBOURS ? fewer(neighbour, more) : more);
     }
+  }
 
-    @Override
-    public SearchScoreProvider searchProviderFor(int node) {
-      var entries = list.array();
-      return scores(new Probe(entries[node].vector), entries);
+  private int[] fewer(int node, int[] neighbours) {
+    var walk = walk(node);
+    var near = new NodeHeap();
+    for (int neighbour : neighbours) {
+      near.add(walk.pair(neighbour));
     }
+    return diverse(near.drain(), KEPT_NEIGHBOURS);
+  }
 
-    @Override
-    public SearchScoreProvider diversityProviderFor(int node) {
-      return searchProviderFor(node);
+  /**
+   * Leaves out each node that is nearer to one before it than to where they are near: that one
+   * leads there.
+   *
+   * @param near the nearest first
+   */
+  private int[] diverse(long[] near, int most) {
+    var kept = new int[most];
+    int count = 0;
+    for (int i = 0; i < near.length && count < most; i++) {
+      int node = NodeHeap.node(near[i]);
+      if (!isNearerToOne(walk(node), NodeHeap.similarity(near[i]), kept, count)) {
+        kept[count++] = node;
+      }
     }
+    return Arrays.copyOf(kept, count);
+  }
 
-    @Override
-    public SearchScoreProvider searchProviderFor(VectorFloat<?> vector) {
-      throw new UnsupportedOperationException("vectors are packed");
+  private static boolean isNearerToOne(GraphWalk walk, float similarity, int[] kept, int count) {
+    for (int i = 0; i < count; i++) {
+      if (NodeHeap.similarity(walk.pair(kept[i])) > similarity) {
+        return true;
+      }
     }
-
-    @Override
-    public VectorFloat<?> approximateCentroid() {
-      throw new UnsupportedOperationException("vectors are packed");
-    }
+    return false;
   }
 }

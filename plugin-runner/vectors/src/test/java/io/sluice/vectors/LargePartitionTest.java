@@ -256,6 +256,7 @@ class LargePartitionTest {
     for (int i = reader; changed.getCount() > 0 || searches < 500; i++) {
       var wanted = stable.get(i % stable.size());
       var nearest = index.nearest(ACME, wanted.embedding().orElseThrow(), 10);
+      assertThat(nearest).extracting(near -> near.head().id()).doesNotHaveDuplicates();
       searches++;
       missed += nearest.stream().map(Near::head).anyMatch(wanted::equals) ? 0 : 1;
     }

@@ -109,6 +109,8 @@ class ProtocolTest {
 
     assertThat(new String(changed.body(), UTF_8)).isEqualTo(after);
     assertThat(changed.stream()).isTrue();
+    assertThat(changed.streamUsage()).isTrue();
+    assertThat(read("/v1/chat/completions", before).streamUsage()).isFalse();
     assertThat(changed.withStreamUsage()).isSameAs(changed);
   }
 
@@ -128,6 +130,25 @@ class ProtocolTest {
     var request = read(path, body);
 
     assertThat(request.withStreamUsage()).isSameAs(request);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /v1/chat/completions | {"messages":[],"stream":true,"stream_options":{"include_usage":true}} | true
+          /v1/chat/completions | {"stream_options":{"x":{},"include_usage": true },"messages":[],"stream":true} | true
+          /v1/completions | {"prompt":"x","stream":true,"stream_options":{"include_usage":true}} | true
+          /v1/chat/completions | {"messages":[],"stream":false,"stream_options":{"include_usage":true}} | false
+          /v1/chat/completions | {"messages":[],"stream_options":{"include_usage":true}} | false
+          /v1/responses | {"input":"x","stream":true,"stream_options":{"include_usage":true}} | false
+          /v1/messages | {"messages":[],"stream":true,"stream_options":{"include_usage":true}} | false
+          /v1/chat/completions | {"stream":true,"stream_options":{"include_usage":true}} | false
+          """)
+  void onlyAStreamCanBeAskedForItsUsage(String path, String body, boolean asked) {
+    assertThat(read(path, body).streamUsage()).isEqualTo(asked);
   }
 
   @Test

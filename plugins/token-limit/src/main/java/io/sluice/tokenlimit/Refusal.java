@@ -1,6 +1,7 @@
 package io.sluice.tokenlimit;
 
 import io.sluice.exchange.Action;
+import io.sluice.exchange.Change;
 import io.sluice.exchange.Decision;
 import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
@@ -11,6 +12,7 @@ import io.sluice.tokenlimit.quota.Budget;
 import io.sluice.tokenlimit.quota.Units;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What a client is told whose request is not admitted. */
@@ -58,11 +60,9 @@ final class Refusal {
       headers.add(new Header("x-should-retry", "false"));
     }
     headers.addAll(RateLimitHeaders.of(standing));
-    headers.add(
-        new Header(
-            "X-AI-Decision",
-            Decision.of(TokenLimit.NAME, "exceeded").with("budget", budget.name()).toString()));
-    return new Action.Stop(stop.status(), Headers.of(headers), stop.body());
+    var why = Decision.of(TokenLimit.NAME, "exceeded").with("budget", budget.name());
+    return new Action.Stop(
+        stop.status(), Headers.of(headers), stop.body(), List.of(new Change.Explain(why)));
   }
 
   /** Returns whether no waiting helps: the request is larger than what the budget ever allows. */

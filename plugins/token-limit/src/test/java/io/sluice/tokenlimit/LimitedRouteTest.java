@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.exchange.Action;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Change;
+import io.sluice.exchange.Decision;
 import io.sluice.exchange.Ending;
 import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
@@ -167,8 +168,10 @@ class LimitedRouteTest {
             new Header("Retry-After", "65"),
             new Header("x-ratelimit-limit-tokens", "100"),
             new Header("x-ratelimit-remaining-tokens", "0"),
-            new Header("x-ratelimit-reset-tokens", "1m5s"),
-            new Header("X-AI-Decision", "ai-token-limit;reason=exceeded;budget=team"));
+            new Header("x-ratelimit-reset-tokens", "1m5s"));
+    assertThat(answer.noted())
+        .containsExactly(
+            new Change.Explain(Decision.of("ai-token-limit", "exceeded").with("budget", "team")));
     assertThat(new String(answer.body(), UTF_8))
         .isEqualTo(
             """

@@ -2,9 +2,7 @@ package io.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.e2e.LimitStack.Answer;
 import io.sluice.testkit.redis.RedisServer;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,50 +14,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Two runners whose answers are in one Redis, and what clients see when that goes away. */
 class CacheAwayIT {
 
-  private static final Map<String, List<String>> ROUTES =
-      Map.of("cached", List.of("ai-semantic-cache", "{}"));
-
-  private static LimitStack stack(RedisServer redis, int gateways) {
-    return new LimitStack(
-        gateways,
-        Map.of("SLUICE_REDIS_URL", redis.url(), "SLUICE_CACHE_TIMEOUT", "500ms"),
-        ROUTES,
-        "budgets: []\n");
-  }
-
-  private static Answer ask(LimitStack stack, int gateway, String question) {
-    var answer = stack.answer(stack.post(gateway, "cached", "u1", Chat.request(question)).build());
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return answer;
-  }
-
-  private static String status(LimitStack stack, int gateway, String question) {
-    return ask(stack, gateway, question).header("X-AI-Cache-Status");
-  }
-
-  private static void fill(LimitStack stack, String question) {
-    double before = kept(stack);
-    assertThat(status(stack, 0, question)).isEqualTo("MISS");
-    Processes.await("the answer is kept", () -> kept(stack) > before);
-  }
-
-  private static double kept(LimitStack stack) {
-    return stack.runner(0).metric("sluice_cache_answers_total", "outcome=\"kept\"");
+  private static CacheClient client(RedisServer redis, int gateways) {
+    return new CacheClient(gateways, Map.of("SLUICE_REDIS_URL", redis.url()));
   }
 
   @Test
   void whatOneRunnerKeptTheOtherServes() {
     try (var redis = RedisServer.start();
-        var stack = stack(redis, 2)) {
-      fill(stack, "How do I reset my password for the portal?");
+        var client = client(redis, 2)) {
+      client.fill("How do I reset my password for the portal?");
 
-      assertThat(ask(stack, 1, "How do I reset my password for the portal?"))
+      assertThat(client.ask(1, "How do I reset my password for the portal?"))
           .satisfies(answer -> {
             assertThat(answer.header("X-AI-Cache-Status")).isEqualTo("HIT");
             assertThat(answer.header("X-AI-Cache-Layer")).isEqualTo("exact");
           });
       // Each wording is asked once: what misses is kept, and would be a hit of its own.
-      assertThat(ask(stack, 1, "how can i reset my password for the portal, please"))
+      assertThat(client.ask(1, "how can i reset my password for the portal, please"))
           .satisfies(answer -> {
             assertThat(answer.header("X-AI-Cache-Status")).isEqualTo("HIT");
             assertThat(answer.header("X-AI-Cache-Layer")).isEqualTo("semantic");
@@ -83,64 +54,63 @@ class CacheAwayIT {
   void withoutRedisEveryRequestIsAMissAndNoneAnError(
       Consumer<RedisServer> leave, Consumer<RedisServer> comeBack, boolean remembers) {
     try (var redis = RedisServer.start();
-        var stack = stack(redis, 1)) {
-      fill(stack, "Which river is the longest?");
+        var client = client(redis, 1)) {
+      client.fill("Which river is the longest?");
 
       leave.accept(redis);
 
       for (int i = 0; i < 5; i++) {
-        assertThat(status(stack, 0, "Which river is the longest?")).isEqualTo("MISS");
+        assertThat(client.status(0, "Which river is the longest?")).isEqualTo("MISS");
       }
-      assertThat(stack.runner(0).metric("sluice_cache_requests_total", "reason=\"failure\""))
-          .isEqualTo(5);
+      assertThat(client.metric("sluice_cache_requests_total", "reason=\"failure\"")).isEqualTo(5);
 
       comeBack.accept(redis);
 
       if (remembers) {
         Processes.await(
             "the cache is back",
-            () -> status(stack, 0, "Which river is the longest?").equals("HIT"));
+            () -> client.status(0, "Which river is the longest?").equals("HIT"));
       }
       Processes.await(
           "the cache fills again",
-          () -> status(stack, 0, "Which mountain is the highest?").equals("HIT"));
+          () -> client.status(0, "Which mountain is the highest?").equals("HIT"));
     }
   }
 
   @Test
   void aFullRedisKeepsNothingAndHurtsNobody() {
     try (var redis = RedisServer.start();
-        var stack = stack(redis, 1)) {
-      fill(stack, "Which river is the longest?");
+        var client = client(redis, 1)) {
+      client.fill("Which river is the longest?");
       redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
       redis.command("CONFIG", "SET", "maxmemory", "1");
 
-      assertThat(status(stack, 0, "Which sea is the deepest?")).isEqualTo("MISS");
+      assertThat(client.status(0, "Which sea is the deepest?")).isEqualTo("MISS");
       Processes.await(
           "the answer is not kept",
-          () -> stack.runner(0).metric("sluice_cache_answers_total", "outcome=\"not_kept\"") > 0);
+          () -> client.metric("sluice_cache_answers_total", "outcome=\"not_kept\"") > 0);
 
       redis.command("CONFIG", "SET", "maxmemory", "0");
       Processes.await(
           "the cache fills again",
-          () -> status(stack, 0, "Which sea is the deepest?").equals("HIT"));
+          () -> client.status(0, "Which sea is the deepest?").equals("HIT"));
     }
   }
 
   @Test
   void aPoisonedEntryIsAMiss() {
     try (var redis = RedisServer.start();
-        var stack = stack(redis, 1)) {
-      fill(stack, "Which river is the longest?");
+        var client = client(redis, 1)) {
+      client.fill("Which river is the longest?");
       for (var key : redis.command("KEYS", "*cache:e:*").split("\n", -1)) {
         redis.command("HSET", key, "p", "poison");
       }
 
-      assertThat(status(stack, 0, "Which river is the longest?")).isEqualTo("MISS");
-      assertThat(stack.runner(0).metric("sluice_cache_unreadable_total", "")).isPositive();
+      assertThat(client.status(0, "Which river is the longest?")).isEqualTo("MISS");
+      assertThat(client.metric("sluice_cache_unreadable_total", "")).isPositive();
       Processes.await(
           "a good entry replaces it",
-          () -> status(stack, 0, "Which river is the longest?").equals("HIT"));
+          () -> client.status(0, "Which river is the longest?").equals("HIT"));
     }
   }
 }

@@ -69,6 +69,7 @@ final class Follower implements AutoCloseable {
         session = opened;
         // A close that came before this line did not see it.
         if (!isClosing(Duration.ZERO)) {
+          mirror.doubtOwn();
           catchUp(opened);
           follow(opened);
         }

@@ -52,12 +52,19 @@ final class Mirror {
     lock.lock();
     try {
       own(told, head.id());
-      index.put(head);
+      put(head);
       if (seen != null) {
         seen.add(head.id());
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Most of what is read is known; an entry that is replaced is not found for a moment. */
+  private void put(EntryHead head) {
+    if (!index.get(head.id()).equals(Optional.of(head))) {
+      index.put(head);
     }
   }
 
@@ -150,12 +157,23 @@ final class Mirror {
     }
   }
 
-  /** Returns the entries to be read again, once. */
+  /** Doubts our own changes that the follower has not come to: the server may have lost them. */
+  void doubtOwn() {
+    lock.lock();
+    try {
+      doubtful.addAll(own.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the entries to be read again, once; what is read of them counts, ours or not. */
   List<EntryId> doubtful() {
     lock.lock();
     try {
       var ids = List.copyOf(doubtful);
       doubtful.clear();
+      own.keySet().removeAll(ids);
       return ids;
     } finally {
       lock.unlock();
@@ -170,7 +188,7 @@ final class Mirror {
         seen.add(id);
       }
       if (!own.containsKey(id)) {
-        head.ifPresentOrElse(index::put, () -> index.remove(id));
+        head.ifPresentOrElse(this::put, () -> index.remove(id));
       }
     } finally {
       lock.unlock();

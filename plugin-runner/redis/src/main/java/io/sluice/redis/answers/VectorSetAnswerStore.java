@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,18 +105,10 @@ public final class VectorSetAnswerStore implements AnswerStore {
 
   @Override
   public List<EntryHead> list(EntryFilter filter, Optional<EntryId> after, int limit) {
-    var ids = new ArrayList<EntryId>();
-    forEachPage(
-        filter,
-        after,
-        page -> {
-          ids.addAll(page);
-          return ids.size() < limit;
-        });
+    var ids = pages(filter, after).flatMap(List::stream).limit(limit).toList();
     var heads = new ArrayList<EntryHead>();
-    var wanted = ids.subList(0, Math.min(limit, ids.size()));
-    for (int from = 0; from < wanted.size(); from += StoredAnswers.BATCH) {
-      var batch = wanted.subList(from, Math.min(wanted.size(), from + StoredAnswers.BATCH));
+    for (int from = 0; from < ids.size(); from += StoredAnswers.BATCH) {
+      var batch = ids.subList(from, Math.min(ids.size(), from + StoredAnswers.BATCH));
       stored.heads(redis, batch).forEach(head -> head.ifPresent(heads::add));
     }
     return heads;
@@ -124,28 +116,27 @@ public final class VectorSetAnswerStore implements AnswerStore {
 
   @Override
   public long count(EntryFilter filter) {
-    var count = new long[1];
-    forEachPage(
-        filter,
-        Optional.empty(),
-        page -> {
-          count[0] += page.size();
-          return true;
-        });
-    return count[0];
+    return pages(filter, Optional.empty()).mapToLong(List::size).sum();
   }
 
   @Override
   public long delete(EntryFilter filter) {
-    var deleted = new long[1];
-    forEachPage(
-        filter,
-        Optional.empty(),
-        page -> {
-          deleted[0] += page.isEmpty() ? 0 : stored.delete(redis, page).entries();
-          return true;
-        });
-    return deleted[0];
+    return pages(filter, Optional.empty())
+        .filter(page -> !page.isEmpty())
+        .mapToLong(page -> stored.delete(redis, page).entries())
+        .sum();
+  }
+
+  /** Reads, page by page as they are asked for, the ids of the entries that a filter picks. */
+  private Stream<List<EntryId>> pages(EntryFilter filter, Optional<EntryId> after) {
+    return Stream.iterate(
+            page(filter, after),
+            page -> !page.isEmpty(),
+            page ->
+                page.size() < StoredAnswers.BATCH
+                    ? List.of()
+                    : page(filter, Optional.of(page.getLast())))
+        .map(page -> picked(filter, page));
   }
 
   private List<EntryId> page(EntryFilter filter, Optional<EntryId> after) {
@@ -158,26 +149,11 @@ public final class VectorSetAnswerStore implements AnswerStore {
     return stored.page(redis, after);
   }
 
-  /**
-   * Goes through the ids of the entries that a filter picks, in their order.
-   *
-   * @param goOn takes a page, and says whether it wants the next
-   */
-  private void forEachPage(
-      EntryFilter filter, Optional<EntryId> after, Predicate<List<EntryId>> goOn) {
-    var last = after;
-    while (true) {
-      var ids = page(filter, last);
-      var picked =
-          stored.summaries(redis, ids).stream()
-              .filter(stored::isAlive)
-              .filter(filter::matches)
-              .map(EntryHead::id)
-              .toList();
-      if (!goOn.test(picked) || ids.size() < StoredAnswers.BATCH) {
-        return;
-      }
-      last = Optional.of(ids.getLast());
-    }
+  private List<EntryId> picked(EntryFilter filter, List<EntryId> ids) {
+    return stored.summaries(redis, ids).stream()
+        .filter(stored::isAlive)
+        .filter(filter::matches)
+        .map(EntryHead::id)
+        .toList();
   }
 }

@@ -30,11 +30,11 @@ final class VectorSets {
                 List.of((redis.keys() + "vectors:used").getBytes(StandardCharsets.UTF_8)),
                 List.of());
     var server = new String((byte[]) answer.get(1), StandardCharsets.UTF_8);
-    new Problems("sluice.redis")
+    new Problems("sluice.cache")
         .require(
             (Long) answer.get(0) == 1,
-            "index",
-            "local, or the server Redis 8.0 or newer: %s has no vector sets".formatted(server),
+            "redis-index",
+            "memory, or the server Redis 8.0 or newer: %s has no vector sets".formatted(server),
             "vector-set")
         .throwIfAny();
   }

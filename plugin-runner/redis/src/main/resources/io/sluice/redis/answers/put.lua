@@ -7,8 +7,9 @@
 -- Of each kind of work at most so much, so that a call does not stop the server for others. It is
 -- more than one entry adds: what piled up is gone soon.
 local EXPIRED, EVICTED, SAMPLES = 20, 50, 2
--- What Redis takes for an entry besides its own bytes.
-local OVERHEAD = 700
+-- What Redis takes for an entry besides its own bytes, and for one in a vector set beside a quarter
+-- of the vector: measured with 10,000 of 384 dimensions.
+local OVERHEAD, IN_SET = 800, 1100
 -- Longer than anybody wants an answer: 65 days.
 local UNUSED = '5616000000'
 
@@ -18,6 +19,9 @@ call('HINCRBY', BOOKS, 'bytes', 0)
 forget(id)
 
 local bytes = #ARGV[4] + #vector + #ARGV[6] + OVERHEAD
+if partition ~= '' then
+  bytes = bytes + #vector / 4 + IN_SET
+end
 local known = format('%.0f', bytes)
 local set, same = prefix .. 'v:' .. partition, prefix .. 's:' .. partition
 if partition ~= '' then

@@ -206,12 +206,13 @@ class RedisAnswerStoreFaultsIT {
   void livesWithAServerThatEvicts() {
     server.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
     server.command("CONFIG", "SET", "maxmemory", "4mb");
+    var patient = runners.store(server.url(), clock);
 
-    for (int i = 0; i < 5_000; i++) {
-      store.put(new CacheEntry(question(i % 3_600).head(), new byte[2_000]));
+    for (int i = 0; i < 3_000; i++) {
+      patient.put(new CacheEntry(question(i).head(), new byte[2_000]));
     }
 
-    assertThat(found(4_999 - 3_600)).isTrue();
+    awaitService(patient);
     followsAgain();
   }
 

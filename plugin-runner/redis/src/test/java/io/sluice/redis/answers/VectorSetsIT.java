@@ -31,7 +31,7 @@ class VectorSetsIT {
               () -> runners.vectorSets(server.url(), InstantSource.system(), Runners.ROOMY))
           .isInstanceOf(InvalidConfigException.class)
           .hasMessageMatching(
-              "sluice.redis: index must be local, or the server Redis 8.0 or newer: "
+              "sluice.cache: redis-index must be memory, or the server Redis 8.0 or newer: "
                   + "Redis \\d+\\.\\d+\\.\\d+ has no vector sets, but was \"vector-set\"");
     }
   }

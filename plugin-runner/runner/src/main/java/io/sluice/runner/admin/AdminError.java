@@ -15,7 +15,7 @@ record AdminError(Content error) {
 
   /**
    * @param code what a program looks at
-   * @param problems of a budget, each with key, rule and value; none: left out
+   * @param problems of what was sent, each with key, rule and value; none: left out
    */
   record Content(
       String message,

@@ -8,17 +8,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets into {@code /admin} who holds a token: any to look, one of the right role to change.
+ * Lets into {@code /admin} who holds a token: any to look at budgets and usage, one of the right
+ * role to change them or to see what is cached.
  *
  * <p>Whatever changes something and is not named here is refused.
  */
@@ -29,9 +35,13 @@ public final class AdminGate extends OncePerRequestFilter {
 
   private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
+  /** Where even looking takes a role: prompts and answers are content. */
+  private static final Map<PathPattern, Role> CLOSED =
+      Map.of(pattern("/admin/v1/cache/**"), Role.CACHE_ADMIN);
+
   /** Who may change what is under a path. */
-  private static final Map<String, Role> CHANGING =
-      Map.of("/admin/v1/quotas/", Role.QUOTA_ADMIN, "/admin/v1/cache", Role.CACHE_ADMIN);
+  private static final Map<PathPattern, Role> CHANGING =
+      Map.of(pattern("/admin/v1/quotas/*/**"), Role.QUOTA_ADMIN);
 
   private final AdminTokens tokens;
   private final FailedAttempts failures;
@@ -92,12 +102,26 @@ public final class AdminGate extends OncePerRequestFilter {
     audit.atWarn().addKeyValue("address", address).log("admin call without a valid token");
   }
 
+  /** Paths are read as the dispatcher reads them, so that none is written past the rule. */
   private static boolean mayDo(Caller caller, HttpServletRequest request) {
+    var path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+    var closed = role(CLOSED, path);
+    if (closed.isPresent()) {
+      return caller.roles().contains(closed.get());
+    }
     return LOOKING.contains(request.getMethod())
-        || CHANGING.entrySet().stream()
-            .anyMatch(entry ->
-                request.getRequestURI().startsWith(entry.getKey())
-                    && caller.roles().contains(entry.getValue()));
+        || role(CHANGING, path).filter(caller.roles()::contains).isPresent();
+  }
+
+  private static Optional<Role> role(Map<PathPattern, Role> rules, PathContainer path) {
+    return rules.entrySet().stream()
+        .filter(rule -> rule.getKey().matches(path))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static PathPattern pattern(String path) {
+    return PathPatternParser.defaultInstance.parse(path);
   }
 
   private static String seconds(Duration duration) {

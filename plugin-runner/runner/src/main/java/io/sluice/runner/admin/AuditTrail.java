@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps who changed what: in the log, and as lines of JSON in a file that its owner alone reads.
+ * Keeps who changed what, and who saw content: in the log, and as lines of JSON in a file that its
+ * owner alone reads.
  *
  * <p>Thread-safe. A line is on the disk when the method returns; one that can't be written is an
  * error in the log, which has it all the same.
@@ -73,6 +74,32 @@ public final class AuditTrail {
     line.put("name", name);
     line.put("before", before);
     line.put("after", after);
+    append(JSON.writeValueAsString(line) + "\n");
+  }
+
+  /**
+   * Keeps what was done to, or seen of, what is cached.
+   *
+   * @param action what was done ({@code cache.delete})
+   * @param name to what
+   * @param details of it; never content
+   */
+  void done(Caller caller, String action, String name, JsonNode details) {
+    logger
+        .atInfo()
+        .addKeyValue("token", caller.token())
+        .addKeyValue("address", caller.address())
+        .addKeyValue("action", action)
+        .addKeyValue("name", name)
+        .addKeyValue("details", details.toString())
+        .log("admin access");
+    var line = new LinkedHashMap<String, @Nullable Object>();
+    line.put("time", clock.instant().toString());
+    line.put("token", caller.token());
+    line.put("address", caller.address());
+    line.put("action", action);
+    line.put("name", name);
+    line.put("details", details);
     append(JSON.writeValueAsString(line) + "\n");
   }
 

@@ -8,7 +8,7 @@ public enum Role {
   VIEWER,
   /** Change budgets, and look. */
   QUOTA_ADMIN,
-  /** Change what is cached, and look. */
+  /** See and delete what is cached, prompts and answers, and look at budgets and usage. */
   CACHE_ADMIN;
 
   /** Returns its name as it is written. */

@@ -1,17 +1,23 @@
 package io.sluice.runner.admin;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.cache.SemanticCache;
 import io.sluice.exchange.Catalog;
+import io.sluice.runner.cache.CacheMetrics;
 import io.sluice.runner.exchanges.BearerToken;
 import io.sluice.runner.quota.CurrentQuotas;
 import io.sluice.runner.quota.FakeQuotaStore;
+import io.sluice.testkit.FakeEmbeddingModel;
+import io.sluice.testkit.cache.FakeAnswerStore;
 import io.sluice.tokenlimit.ledger.InMemoryTokenLedger;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -19,7 +25,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The admin API over a store and a ledger in memory; each answer is as its document says. */
+/** The admin API over stores and a ledger in memory; each answer is as its document says. */
 final class AdminApi {
 
   static final String VIEWER = "viewer-0123456789";
@@ -38,6 +44,16 @@ final class AdminApi {
   private Instant now = Instant.parse("2026-03-02T10:00:00Z");
   final FakeQuotaStore store = new FakeQuotaStore();
   final InMemoryTokenLedger ledger = new InMemoryTokenLedger(this::now);
+  final FakeAnswerStore answers = new FakeAnswerStore(this::now);
+  final SemanticCache cache =
+      new SemanticCache(
+          answers,
+          new FakeEmbeddingModel(),
+          new CacheMetrics(new SimpleMeterRegistry()),
+          this::now,
+          Runnable::run,
+          new Random(1),
+          Duration.ofSeconds(1));
   final CurrentQuotas quotas;
   private final OpenApi openApi = new OpenApi();
   private final MockMvcTester http;
@@ -62,6 +78,8 @@ final class AdminApi {
             List.of(
                 new QuotasController(quotas, store, CATALOG, audit),
                 new UsageController(quotas, ledger, this::now),
+                new CacheController(answers, audit, this::now),
+                new ExplainController(cache, CATALOG, audit, this::now),
                 new OpenApiController()),
             builder ->
                 builder
@@ -101,6 +119,14 @@ final class AdminApi {
       request = request.header(headers[i], headers[i + 1]);
     }
     return request.content(body).exchange();
+  }
+
+  /** Sends a path as it is written. */
+  MvcTestResult raw(String method, URI path, String authorization) {
+    return http.method(HttpMethod.valueOf(method))
+        .uri(path)
+        .header("Authorization", authorization)
+        .exchange();
   }
 
   MvcTestResult get(String path) throws UnsupportedEncodingException {

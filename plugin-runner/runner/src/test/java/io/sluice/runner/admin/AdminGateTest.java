@@ -2,6 +2,7 @@ package io.sluice.runner.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,37 @@ class AdminGateTest {
             "*");
 
     assertThat(answer).hasStatus(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /admin/v1/cache/entries, 200",
+    "GET, /admin/v1/cache/entries/0123456789abcdef0123456789abcdef, 404",
+    "DELETE, /admin/v1/cache/entries?all=true, 200",
+    "DELETE, /admin/v1/cache/entries/0123456789abcdef0123456789abcdef, 404",
+    "POST, /admin/v1/cache/explain, 400"
+  })
+  void whatIsCachedIsContentAndSeenByOneRoleOnly(String method, String path, int status)
+      throws Exception {
+    assertThat(api.call(method, path, AdminApi.VIEWER, "")).hasStatus(403);
+    assertThat(api.call(method, path, AdminApi.QUOTAS, "")).hasStatus(403);
+    assertThat(api.call(method, path, AdminApi.CACHE, "")).hasStatus(status);
+  }
+
+  /** However a path is written that the dispatcher would take there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/v1/%63ache/entries",
+        "/admin/v1/cache;x=y/entries",
+        "/admin/v1;x/cache/entries",
+        "/admin/v1/cache/",
+        "/admin/v1/cache"
+      })
+  void noSpellingOfAPathLeadsToWhatIsCached(String path) {
+    var answer = api.raw("GET", URI.create(path), "Bearer " + AdminApi.VIEWER);
+
+    assertThat(answer).hasStatus(403);
   }
 
   @Test

@@ -46,7 +46,10 @@ public final class OpenApi {
 
   /** Requires that an answer is one of those that the document lists for its call. */
   public void check(String method, String path, int status, String body) {
-    var template = path.replaceAll("\\?.*", "").replaceAll("/quotas/.+", "/quotas/{name}");
+    var template =
+        path.replaceAll("\\?.*", "")
+            .replaceAll("/quotas/.+", "/quotas/{name}")
+            .replaceAll("/entries/.+", "/entries/{id}");
     var responses =
         document
             .path("paths")

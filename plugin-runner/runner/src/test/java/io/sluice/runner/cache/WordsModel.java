@@ -8,7 +8,7 @@ import java.util.Random;
 /** A sentence model without a model: the sum of a random direction for each word. */
 final class WordsModel implements EmbeddingModel {
 
-  private static final int DIMENSIONS = 64;
+  static final int DIMENSIONS = 64;
 
   @Override
   public String id() {

@@ -193,6 +193,26 @@ class DraftTest {
   }
 
   @Test
+  void aStopIsExplainedAfterWhatWasDecidedBefore() {
+    var draft = Draft.governed(Calls.call());
+    draft.apply(Action.rewrite(new Change.Explain(Decision.of("a", "b"))));
+    var stop =
+        new Action.Stop(
+            200,
+            Headers.none(),
+            new byte[0],
+            List.of(new Change.Explain(Decision.of("c", "d")), new Change.Keep(new Kept("x"))));
+
+    draft.apply(stop);
+
+    assertThat(((Action.Stop) draft.stopped(stop)).headers().all("X-AI-Decision"))
+        .containsExactly("a;reason=b, c;reason=d");
+    assertThat(draft.exchange().kept(Kept.class)).contains(new Kept("x"));
+  }
+
+  private record Kept(String text) {}
+
+  @Test
   void aFiltersStopIsSentAsItIsWithoutPluginsOfOurs() {
     var stop = new Action.Stop(403, Headers.none(), new byte[] {1});
 

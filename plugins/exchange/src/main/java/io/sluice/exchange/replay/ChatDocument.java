@@ -5,10 +5,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A whole chat completion of one choice, whose message has a text. Not changed once it is made. */
+/** A whole chat completion of one choice, whose message has a text. */
 record ChatDocument(ObjectNode root) {
-
-  static final String CONTENT_TYPE = "application/json";
 
   /** Fields of a message that a model writes word by word, beside the content. */
   static final Set<String> REASONING = Set.of("reasoning_content", "reasoning");

@@ -16,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** A chat completion given again, whole or as a stream of chunks. */
 final class ChatReplay {
 
-  static final String EVENTS = "text/event-stream; charset=utf-8";
-
   /** What all chunks of a stream have. */
   private static final List<String> HEAD =
       List.of("id", "object", "created", "model", "service_tier", "system_fingerprint");
@@ -33,14 +31,17 @@ final class ChatReplay {
   /** The beginning of every chunk, until its delta. */
   private final String head;
 
+  /**
+   * @param recorded given away: it becomes the answer that is given again
+   */
   ChatReplay(ChatDocument recorded, ChatRequest asked, RequestId id, Instant now) {
-    root = recorded.root().deepCopy();
+    answer = recorded;
+    root = recorded.root();
     root.put("id", "chatcmpl-" + id.value().replace("-", ""));
     root.put("created", now.getEpochSecond());
     if (!ChatDocument.says(root.path("model"))) {
       asked.model().ifPresent(model -> root.put("model", model));
     }
-    answer = new ChatDocument(root);
     withUsage = asked.streamUsage() && root.path("usage").isObject();
     head = head();
   }

@@ -54,9 +54,13 @@ final class ChatStreamReading implements ChatForm {
     }
     if (!HEAD.contains(name)) {
       ofAnswer.take(name, value);
-    } else if (!ChatDocument.says(head.path(name)) || head.path(name).asString().equals("0")) {
+    } else if (isUnsaid(head.path(name))) {
       head.set(name, value);
     }
+  }
+
+  private static boolean isUnsaid(JsonNode value) {
+    return !ChatDocument.says(value) || value.asDouble(1) == 0;
   }
 
   private void takeUsage(JsonNode reported) {

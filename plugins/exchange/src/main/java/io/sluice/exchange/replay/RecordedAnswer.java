@@ -137,7 +137,7 @@ public record RecordedAnswer(
     boolean asEvents = chat.isPresent() && asked.stream();
     var body = chat.map(replay -> asEvents ? replay.events() : replay.json()).orElse(document);
     var headers = new ArrayList<Header>();
-    headers.add(new Header("Content-Type", asEvents ? ChatReplay.EVENTS : contentType));
+    headers.add(new Header("Content-Type", asEvents ? ContentTypes.EVENTS : contentType));
     headers.addAll(more.asList());
     return new Action.Stop(200, Headers.of(List.copyOf(headers)), body.getBytes(UTF_8));
   }

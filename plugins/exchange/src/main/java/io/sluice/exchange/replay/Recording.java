@@ -146,23 +146,31 @@ final class Recording {
   }
 
   private Outcome document() {
-    var chat = reading instanceof ChatForm form ? form.document() : Optional.<ChatDocument>empty();
-    // Two readings that differ would make an answer say one thing today and another tomorrow.
-    if (reading instanceof ChatForm
-        && chat.filter(read -> read.content().equals(answer.text())).isEmpty()) {
-      return new Outcome.NotTaken(Why.UNRECOGNISED);
-    }
-    var document = chat.map(ChatDocument::json).orElse(body);
+    boolean isChat = reading instanceof ChatForm;
+    var document =
+        reading instanceof ChatForm form
+            ? form.document().map(ChatDocument::json).orElse("")
+            : body;
     if (document.length() > RecordedAnswer.MOST_CHARACTERS) {
       return new Outcome.NotTaken(Why.TOO_LARGE);
     }
+    // Two readings that differ would make an answer say one thing today and another tomorrow.
+    if (isChat && ChatDocument.read(document).filter(this::isSaid).isEmpty()) {
+      return new Outcome.NotTaken(Why.UNRECOGNISED);
+    }
+    boolean asEvents = streamed && !isChat;
+    var type = asEvents ? ContentTypes.EVENTS : ContentTypes.JSON;
     return new Outcome.Taken(
         new RecordedAnswer(
             asked.protocol(),
-            chat.isEmpty() && streamed,
-            chat.isPresent() ? ChatDocument.CONTENT_TYPE : contentType,
+            asEvents,
+            isChat || contentType.isEmpty() ? type : contentType,
             answer.model(),
             answer.usage(),
             document));
+  }
+
+  private boolean isSaid(ChatDocument document) {
+    return document.content().equals(answer.text());
   }
 }

@@ -34,7 +34,8 @@ final class Wire {
     try {
       var node = JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
       return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
+      // The latter comes of an exponent of more than 32 bits.
       return Optional.empty();
     }
   }

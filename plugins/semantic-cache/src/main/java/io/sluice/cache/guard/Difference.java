@@ -125,18 +125,26 @@ record Difference(
     }
 
     private boolean isMisspelling(Token a, Token s, boolean slip) {
-      if (a.isNumber() || s.isNumber() || (lexicon.knows(a) && lexicon.knows(s))) {
+      if (a.isNumber() || s.isNumber()) {
         return false;
       }
-      return slip ? Typo.isSlip(a.text(), s.text()) : Typo.isNear(a.text(), s.text());
+      boolean alike = slip ? Typo.isSlip(a.text(), s.text()) : Typo.isNear(a.text(), s.text());
+      return alike && !(lexicon.knows(a) && lexicon.knows(s));
     }
 
     private void dropFillers(List<Token> left) {
-      left.removeIf(token ->
-          token.text().length() > 4
-              && !token.isNumber()
-              && lexicon.fillerWords().stream()
-                  .anyMatch(filler -> Typo.isSlip(token.text(), filler)));
+      left.removeIf(
+          token -> token.text().length() > 4 && !token.isNumber() && isFiller(token.text()));
+    }
+
+    /** A loop: it runs for every word of every candidate. */
+    private boolean isFiller(String word) {
+      for (var filler : lexicon.fillerWords()) {
+        if (Typo.isSlip(word, filler)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** "top up" and "topup". */

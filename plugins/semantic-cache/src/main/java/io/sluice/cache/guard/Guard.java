@@ -1,6 +1,5 @@
 package io.sluice.cache.guard;
 
-import io.sluice.cache.guard.Verdict.Different;
 import io.sluice.cache.guard.Verdict.Same;
 import java.util.List;
 
@@ -40,25 +39,26 @@ public final class Guard implements Comparison {
 
   @Override
   public Verdict compare(String asked, String stored) {
-    if (asked.length() > LONGEST || stored.length() > LONGEST) {
-      return new Different(Reason.LENGTH, "more than %d characters".formatted(LONGEST));
-    }
-    if (asked.equals(stored)) {
-      return new Same(true, 1);
-    }
-    var difference =
-        Difference.of(Question.read(asked, lexicon), Question.read(stored, lexicon), lexicon);
+    return of(asked).compare(stored);
+  }
+
+  @Override
+  public Asked of(String asked) {
+    return new AskedOnce(asked, lexicon);
+  }
+
+  static Verdict verdict(Difference difference, Lexicon lexicon) {
     for (var rule : RULES) {
       var different = rule.check(difference, lexicon);
       if (different.isPresent()) {
         return different.get();
       }
     }
-    return new Same(isSameWording(difference), difference.sharedPart());
+    return new Same(isSameWording(difference, lexicon), difference.sharedPart());
   }
 
   /** "Where is it" and "what is it" hold the same content, and ask for different things. */
-  private boolean isSameWording(Difference difference) {
+  private static boolean isSameWording(Difference difference, Lexicon lexicon) {
     return difference.sameContent()
         && !difference.near()
         && TargetRule.target(difference.asked(), lexicon)

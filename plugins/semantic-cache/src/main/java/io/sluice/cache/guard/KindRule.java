@@ -1,7 +1,7 @@
 package io.sluice.cache.guard;
 
 import io.sluice.cache.guard.Verdict.Different;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,8 +28,9 @@ final class KindRule implements Rule {
     return members.stream().anyMatch(member -> member.kind().equals(kind));
   }
 
+  /** In the order of the question, so that the same one is always named. */
   private static Set<Member> members(Question question, Difference difference, Lexicon lexicon) {
-    var members = new HashSet<Member>();
+    var members = new LinkedHashSet<Member>();
     for (var token : question.tokens()) {
       if (!difference.slips().contains(token)) {
         members.addAll(lexicon.members(token));
@@ -39,7 +40,7 @@ final class KindRule implements Rule {
   }
 
   private static Set<Member> without(Set<Member> members, Set<Member> others) {
-    var rest = new HashSet<>(members);
+    var rest = new LinkedHashSet<>(members);
     rest.removeAll(others);
     return rest;
   }

@@ -58,16 +58,6 @@ public record Lookup(
     return bgeSmall().withThreshold(0.775);
   }
 
-  /** Returns the same for embeddings of all-MiniLM-L6-v2. */
-  public static Lookup miniLmFollowUp() {
-    return new Lookup(0.4, 0.6, 1, 0.2, 0, 0.9);
-  }
-
-  /** Returns the settings for embeddings of all-MiniLM-L6-v2. */
-  public static Lookup miniLm() {
-    return new Lookup(0.6, 0.96, 1, 0.2, 0, 0.9);
-  }
-
   /** Returns these settings with another threshold. */
   public Lookup withThreshold(double other) {
     return new Lookup(floor, other, leadWeight, mostLead, agreementWeight, agreementNear);
@@ -90,8 +80,9 @@ public record Lookup(
             .filter(candidate -> candidate.similarity() >= floor)
             .sorted(Comparator.comparingDouble(Candidate::similarity).reversed())
             .toList();
+    var question = guard.of(asked);
     for (var candidate : inOrder) {
-      switch (guard.compare(asked, candidate.question())) {
+      switch (question.compare(candidate.question())) {
         case Same same -> passed.add(new Passed(candidate, same));
         case Different why -> refused = refused.or(() -> Optional.of(new Refused(candidate, why)));
       }

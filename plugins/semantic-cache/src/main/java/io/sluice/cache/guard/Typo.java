@@ -7,6 +7,9 @@ final class Typo {
 
   /** Returns whether two neighbouring letters are exchanged, or one is doubled, and no more. */
   static boolean isSlip(String a, String b) {
+    if (Math.abs(a.length() - b.length()) > 1) {
+      return false;
+    }
     int first = firstDifference(a, b);
     if (a.length() == b.length()) {
       return a.length() > 2

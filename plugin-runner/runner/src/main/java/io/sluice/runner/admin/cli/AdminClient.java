@@ -54,6 +54,13 @@ final class AdminClient {
             .PUT(BodyPublishers.ofString(json)));
   }
 
+  Answer post(String path, String json) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
   Answer delete(String path) throws IOException, InterruptedException {
     return send(request(path).header("If-Match", "*").DELETE());
   }

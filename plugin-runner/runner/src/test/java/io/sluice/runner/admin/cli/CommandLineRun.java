@@ -1,9 +1,13 @@
 package io.sluice.runner.admin.cli;
 
+import io.sluice.cache.calibration.Calibration;
+import io.sluice.exchange.EmbeddingModel;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -25,6 +29,35 @@ public record CommandLineRun(int status, String out, String err) {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             Optional.of(token));
     return run(command, out, err, arguments);
+  }
+
+  /** Runs {@code cache} as a shell would. */
+  public static CommandLineRun cache(String token, String input, String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var command =
+        new CacheCommand(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            Optional.of(token));
+    return run(command, out, err, arguments);
+  }
+
+  /** Runs {@code cache calibrate} with a model of its own. */
+  static CommandLineRun calibrate(EmbeddingModel model, String input, String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var command =
+        new CacheCommand(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            Optional.empty(),
+            (pairs, most) -> new Calibration(model, most).of(pairs));
+    var all = new ArrayList<>(List.of("calibrate"));
+    all.addAll(List.of(arguments));
+    return run(command, out, err, all.toArray(String[]::new));
   }
 
   static CommandLineRun token(String... arguments) {

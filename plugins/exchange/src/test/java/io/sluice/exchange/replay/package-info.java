@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.exchange.replay;
+
+import org.jspecify.annotations.NullMarked;
