@@ -2,7 +2,6 @@ package io.sluice.elasticsearch;
 
 import io.sluice.testkit.cache.Entries;
 import io.sluice.testkit.elasticsearch.ElasticsearchServer;
-import io.sluice.testkit.servers.TestServers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ final class Stores {
   /** Of tests in which nothing is late: a machine that is busy is no failure. */
   static final Duration PATIENT = Duration.ofSeconds(30);
 
-  final ElasticsearchServer server = TestServers.elasticsearch();
+  final ElasticsearchServer server = ElasticsearchServer.shared();
   final String prefix = "t" + NEXT.incrementAndGet() + "-" + ProcessHandle.current().pid();
   final AtomicInteger unreadable = new AtomicInteger();
   private final List<AutoCloseable> open = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testkit.elasticsearch.ElasticsearchServer;
-import io.sluice.testkit.servers.TestServers;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runners whose answers are in Elasticsearch, and what clients see when that goes away. */
 class ElasticsearchCacheIT {
 
-  private final ElasticsearchServer server = TestServers.elasticsearch();
+  private final ElasticsearchServer server = ElasticsearchServer.shared();
 
   private CacheClient client(int gateways, String prefix) {
     return new CacheClient(

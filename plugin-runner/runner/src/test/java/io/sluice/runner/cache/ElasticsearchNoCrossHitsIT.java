@@ -5,14 +5,13 @@ import io.sluice.elasticsearch.ElasticsearchAnswerStore;
 import io.sluice.elasticsearch.ElasticsearchConfig;
 import io.sluice.exchange.cache.AnswerStore;
 import io.sluice.testkit.elasticsearch.ElasticsearchServer;
-import io.sluice.testkit.servers.TestServers;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 
 class ElasticsearchNoCrossHitsIT extends NoCrossHits {
 
-  private final ElasticsearchServer node = TestServers.elasticsearch();
+  private final ElasticsearchServer node = ElasticsearchServer.shared();
   private final Elasticsearch server =
       new Elasticsearch(
           ElasticsearchConfig.of(node.url())

@@ -1,17 +1,17 @@
 package io.sluice.testkit.elasticsearch;
 
+import io.sluice.testkit.servers.Command;
+import io.sluice.testkit.servers.LocalProcess;
+import io.sluice.testkit.servers.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A node in a process of its own, on free ports of the loopback device, from an unpacked
@@ -25,7 +25,6 @@ public final class ElasticsearchNode implements ElasticsearchServer {
   /** Names the folder of the distribution. */
   public static final String HOME = "sluice.test.elasticsearch.home";
 
-  private static final Duration START = Duration.ofMinutes(2);
   private static final int ATTEMPTS = 3;
   private static final String NOBODY = "65534";
   private static final String USERNAME = "sluice";
@@ -37,17 +36,15 @@ public final class ElasticsearchNode implements ElasticsearchServer {
           + " -Des.queryable_built_in_roles_enabled=false";
 
   private final int port;
-  private final Path home;
   private final Path folder;
   private final String password;
-  private Process launcher;
+  private final ServerProcess process;
 
-  private ElasticsearchNode(int port, Path home, Path folder, String password, Process launcher) {
+  private ElasticsearchNode(int port, Path folder, String password, ServerProcess process) {
     this.port = port;
-    this.home = home;
     this.folder = folder;
     this.password = password;
-    this.launcher = launcher;
+    this.process = process;
   }
 
   /** Returns whether there is a distribution to start. */
@@ -94,9 +91,9 @@ public final class ElasticsearchNode implements ElasticsearchServer {
       new NodeFiles(folder, home.resolve("config")).write(port, freePort(), USERNAME, password);
       if (isRoot()) {
         home = readableHome(home, folder);
-        run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
+        Command.run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
       }
-      var node = new ElasticsearchNode(port, home, folder, password, launch(home, folder));
+      var node = new ElasticsearchNode(port, folder, password, launch(home, folder));
       Runtime.getRuntime().addShutdownHook(new Thread(node::close));
       return node;
     } catch (IOException e) {
@@ -104,9 +101,11 @@ public final class ElasticsearchNode implements ElasticsearchServer {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -118,11 +117,11 @@ public final class ElasticsearchNode implements ElasticsearchServer {
   private static Path readableHome(Path home, Path folder) throws IOException {
     var probe = new ArrayList<>(asNobody());
     probe.addAll(List.of("test", "-r", home.resolve("lib").toString()));
-    if (status(probe) == 0) {
+    if (Command.status(probe.toArray(String[]::new)) == 0) {
       return home;
     }
     var copy = folder.resolve("home");
-    run("cp", "-r", home.toString(), copy.toString());
+    Command.run("cp", "-r", home.toString(), copy.toString());
     return copy;
   }
 
@@ -130,17 +129,13 @@ public final class ElasticsearchNode implements ElasticsearchServer {
     return List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
   }
 
-  private static Process launch(Path home, Path folder) throws IOException {
+  private static ServerProcess launch(Path home, Path folder) throws IOException {
     var command = new ArrayList<String>();
     if (isRoot()) {
       command.addAll(asNobody());
     }
     command.add(home.resolve("bin/elasticsearch").toString());
-    var builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("out.log").toFile());
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
     var environment = builder.environment();
     environment.put("ES_JAVA_HOME", System.getProperty("java.home"));
     environment.put("ES_PATH_CONF", folder.resolve("config").toString());
@@ -148,30 +143,11 @@ public final class ElasticsearchNode implements ElasticsearchServer {
     environment.put("ES_JAVA_OPTS", JAVA_OPTIONS);
     environment.put("HOME", folder.toString());
     environment.remove("JAVA_TOOL_OPTIONS");
-    return builder.start();
+    return LocalProcess.start(builder, folder.resolve("out.log"));
   }
 
   private void awaitAnswer() {
-    var requests = requests();
-    long deadline = System.nanoTime() + START.toNanos();
-    while (!requests.isAnswered()) {
-      try {
-        if (launcher.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-          throw new IllegalStateException("Elasticsearch did not start:\n" + log());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while Elasticsearch started", e);
-      }
-    }
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("out.log"));
-    } catch (IOException e) {
-      return "without a log: " + e;
-    }
+    requests().awaitAnswer(process);
   }
 
   @Override
@@ -191,44 +167,29 @@ public final class ElasticsearchNode implements ElasticsearchServer {
 
   @Override
   public void suspend() {
-    signal("-STOP");
+    process.suspend();
   }
 
   @Override
   public void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    processes().forEach(process -> run("kill", signal, Long.toString(process.pid())));
-  }
-
-  /** The launcher, which waits, and the server. */
-  private List<ProcessHandle> processes() {
-    return Stream.concat(launcher.descendants(), Stream.of(launcher.toHandle())).toList();
+    process.resume();
   }
 
   @Override
   public void kill() {
-    var processes = processes();
-    processes.forEach(ProcessHandle::destroyForcibly);
-    processes.forEach(process -> process.onExit().join());
+    process.kill();
   }
 
   @Override
   public void restart() {
-    kill();
-    try {
-      launcher = launch(home, folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process.kill();
+    process.startAgain();
     awaitAnswer();
   }
 
   @Override
   public void close() {
-    kill();
+    process.close();
     if (!Files.exists(folder)) {
       return;
     }
@@ -236,24 +197,6 @@ public final class ElasticsearchNode implements ElasticsearchServer {
       files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void run(String... command) {
-    int status = status(List.of(command));
-    if (status != 0) {
-      throw new IllegalStateException("%s ended with %d".formatted(command[0], status));
-    }
-  }
-
-  private static int status(List<String> command) {
-    try {
-      return new ProcessBuilder(command).inheritIO().start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 }

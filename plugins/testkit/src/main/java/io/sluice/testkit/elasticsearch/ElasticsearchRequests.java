@@ -1,5 +1,6 @@
 package io.sluice.testkit.elasticsearch;
 
+import io.sluice.testkit.servers.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Requests of tests, past what they test. Thread-safe. */
 public final class ElasticsearchRequests {
@@ -16,6 +19,7 @@ public final class ElasticsearchRequests {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final String url;
@@ -46,8 +50,22 @@ public final class ElasticsearchRequests {
     return answer.body();
   }
 
-  /** Returns whether the server answers, and as it should. */
-  boolean isAnswered() {
+  /**
+   * Waits until a server answers, and as it should.
+   *
+   * @throws IllegalStateException if it ends, or takes more than two minutes
+   */
+  void awaitAnswer(ServerProcess process) {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!isAnswered()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("Elasticsearch did not start:\n" + process.log());
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private boolean isAnswered() {
     try {
       // A status by name is waited for.
       return exchange("GET", "/_cluster/health?wait_for_status=yellow&timeout=5s", "").statusCode()

@@ -3,6 +3,11 @@ package io.sluice.testkit.elasticsearch;
 /** A server of one node that tests do what they like with. */
 public interface ElasticsearchServer extends AutoCloseable {
 
+  /** Returns one that all tests of this process share, since it takes long to start. */
+  static ElasticsearchServer shared() {
+    return SharedServer.INSTANCE;
+  }
+
   String url();
 
   /** Returns who may do everything. */

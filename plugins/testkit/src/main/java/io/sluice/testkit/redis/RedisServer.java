@@ -1,5 +1,8 @@
 package io.sluice.testkit.redis;
 
+import io.sluice.testkit.servers.LocalProcess;
+import io.sluice.testkit.servers.ServerProcess;
+import io.sluice.testkit.servers.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,25 +12,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A Redis server in a process of its own, on a free port of the loopback device, which keeps
- * nothing when it stops.
+ * A Redis server in a process of its own, or in a container where {@link TestServers} has one, on a
+ * free port of the loopback device, which keeps nothing when it stops.
  */
 public final class RedisServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 5;
+  private static final String ON_THE_PATH = "redis-server";
 
   private final String binary;
   private final int port;
   private final List<String> settings;
   private final Path folder;
-  private Process process;
+  private ServerProcess process;
 
   private RedisServer(
-      String binary, int port, List<String> settings, Path folder, Process process) {
+      String binary, int port, List<String> settings, Path folder, ServerProcess process) {
     this.binary = binary;
     this.port = port;
     this.settings = settings;
@@ -42,7 +48,7 @@ public final class RedisServer implements AutoCloseable {
    * @throws IllegalStateException if there is no redis-server, or it does not start
    */
   public static RedisServer start(String... settings) {
-    return start("redis-server", List.of(settings));
+    return start(ON_THE_PATH, List.of(settings));
   }
 
   /**
@@ -90,37 +96,41 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static Process launch(String binary, int port, List<String> settings, Path folder) {
-    var command = new ArrayList<String>();
-    command.add(binary);
-    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", folder.toString()));
-    command.addAll(settings);
+  private static ServerProcess launch(String binary, int port, List<String> settings, Path folder) {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    arguments.addAll(List.of("--save", "", "--appendonly", "no"));
+    arguments.addAll(settings);
+    if (binary.equals(ON_THE_PATH)) {
+      var container =
+          TestServers.container(TestServers.REDIS_IMAGE, command(binary, arguments), Map.of());
+      if (container.isPresent()) {
+        return container.get();
+      }
+    }
+    arguments.addAll(List.of("--dir", folder.toString()));
     try {
-      var process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("redis.log").toFile())
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return process;
+      return LocalProcess.start(
+          new ProcessBuilder(command(binary, arguments)), folder.resolve("redis.log"));
     } catch (IOException e) {
       throw new IllegalStateException(
           binary + " was not found; redis-server comes with: apt-get install redis-server", e);
     }
   }
 
+  private static List<String> command(String binary, List<String> arguments) {
+    var command = new ArrayList<>(List.of(binary));
+    command.addAll(arguments);
+    return command;
+  }
+
   private void awaitAnswer() {
     long deadline = System.nanoTime() + START.toNanos();
     while (!answers()) {
-      try {
-        if (process.waitFor(5, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-          throw new IllegalStateException("redis-server did not start:\n" + log());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while redis-server started", e);
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("redis-server did not start:\n" + process.log());
       }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 
@@ -132,14 +142,6 @@ public final class RedisServer implements AutoCloseable {
     } catch (RedisReplyException e) {
       // It wants a password, or is a replica without its master: it answers.
       return !e.getMessage().startsWith("LOADING");
-    }
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("redis.log"));
-    } catch (IOException e) {
-      return "without a log: " + e;
     }
   }
 
@@ -164,47 +166,29 @@ public final class RedisServer implements AutoCloseable {
 
   /** Stops the process in its tracks: connections stay open, and nothing answers. */
   public void suspend() {
-    signal("-STOP");
+    process.suspend();
   }
 
   /** Lets a suspended process go on. */
   public void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      int status =
-          new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (status != 0) {
-        throw new IllegalStateException("kill " + signal + " ended with " + status);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    process.resume();
   }
 
   /** Ends the process at once, as kill -9 does. */
   public void kill() {
-    process.destroyForcibly().onExit().join();
+    process.kill();
   }
 
   /** Starts it again on the same port, empty. */
   public void restart() {
-    kill();
+    process.close();
     process = launch(binary, port, settings, folder);
     awaitAnswer();
   }
 
   @Override
   public void close() {
-    kill();
+    process.close();
     try (var files = Files.walk(folder)) {
       files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
