@@ -9,8 +9,8 @@ import io.sluice.redis.RedisConfig;
 import io.sluice.redis.answers.AnswerBounds;
 import io.sluice.redis.answers.RedisAnswerStore;
 import io.sluice.redis.answers.VectorSetAnswerStore;
+import io.sluice.testkit.elasticsearch.ElasticsearchServer;
 import io.sluice.testkit.redis.RedisServer;
-import io.sluice.testkit.servers.TestServers;
 import io.sluice.vectors.InMemoryAnswerStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ enum BenchmarkedStore {
   ELASTICSEARCH {
     @Override
     Opened open() {
-      var node = TestServers.elasticsearch();
+      var node = ElasticsearchServer.shared();
       var server =
           new Elasticsearch(
               ElasticsearchConfig.of(node.url())

@@ -3,6 +3,7 @@ package io.sluice.benchmarks;
 import io.sluice.cache.guard.Candidate;
 import io.sluice.cache.guard.Choice.Hit;
 import io.sluice.cache.guard.Comparison;
+import io.sluice.cache.guard.Guard;
 import io.sluice.cache.guard.Lookup;
 import io.sluice.cache.guard.Verdict.Same;
 import java.util.Comparator;
@@ -30,6 +31,11 @@ record CachePolicy(String name, boolean conversations, Chooser first, Chooser fo
                 .max(Comparator.comparingDouble(Candidate::similarity))
                 .filter(candidate -> candidate.similarity() >= threshold);
     return new CachePolicy("cos " + threshold, false, chooser, chooser);
+  }
+
+  static CachePolicy guardOn(Lookup first, Lookup followUp) {
+    var guard = new Guard();
+    return new CachePolicy("guard on", true, chooser(first, guard), chooser(followUp, guard));
   }
 
   static CachePolicy guardOff(Lookup first, Lookup followUp) {

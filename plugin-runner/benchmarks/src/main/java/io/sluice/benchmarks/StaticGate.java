@@ -56,17 +56,19 @@ public final class StaticGate {
 
   public static void main(String[] arguments) throws IOException {
     var data = Path.of(arguments.length > 0 ? arguments[0] : "../shared/data");
+    var sets = new GateSets(data);
     Map<String, List<CacheOutcome>> shipped;
-    try (var model = OnnxEmbeddingModel.packagedBgeSmall(EmbeddingConfig.bgeSmall())) {
-      shipped =
-          new GateSets(data, model)
-              .play(CachePolicy.shipped(Lookup.bgeSmall(), Lookup.bgeSmallFollowUp()));
+    try (var sentences = OnnxEmbeddingModel.packagedBgeSmall(EmbeddingConfig.bgeSmall())) {
+      var model = new RememberingModel(sentences);
+      var policy = CachePolicy.guardOn(Lookup.bgeSmall(), Lookup.bgeSmallFollowUp());
+      shipped = sets.play(() -> new SearchedCache(model, policy));
     }
-    var sets = new GateSets(data, StaticEmbeddingModel.packaged());
+    var vectors = new RememberingModel(StaticEmbeddingModel.packaged());
     var lines = new ArrayList<Line>();
     for (int hundredths = LEAST; hundredths <= GREATEST; hundredths += STEP) {
       double threshold = hundredths / 100.0;
-      var near = sets.play(anyNear(threshold));
+      var policy = anyNear(threshold);
+      var near = sets.play(() -> new SearchedCache(vectors, policy));
       for (var set : GateSets.NAMES) {
         for (int half = 0; half < 2; half++) {
           lines.add(line(threshold, set, half, of(shipped, set), of(near, set)));
