@@ -183,7 +183,7 @@ public final class EntryIndex {
 
   /** More than are asked for: packed vectors tell their order roughly, and a graph misses some. */
   private static int beam(int limit) {
-    return 2 * limit + 12;
+    return 2 * limit + 8;
   }
 
   /** Compares the embeddings themselves, unless the entry was replaced or removed meanwhile. */
@@ -201,6 +201,12 @@ public final class EntryIndex {
         .mapToObj(
             i -> new Near(nearest.get(i).head(), nearest.get(i).similarity(), phrasings.get(i)))
         .toList();
+  }
+
+  /** Returns whether a partition has any entry that can be searched for; one may have expired. */
+  public boolean mayHold(Partition partition) {
+    var searched = partitions.get(partition);
+    return searched != null && searched.isSearchable();
   }
 
   /**

@@ -71,6 +71,11 @@ public final class InMemoryAnswerStore implements AnswerStore {
   }
 
   @Override
+  public boolean mayHold(Partition partition) {
+    return index.mayHold(partition);
+  }
+
+  @Override
   public boolean mayHoldNear(Partition partition, String question) {
     return index.mayHoldNear(partition, question);
   }

@@ -61,10 +61,17 @@ final class Search {
     if (!key.isComparable()) {
       return miss("exact_only");
     }
-    if (!answers.mayHoldNear(key.partition(), key.question())) {
+    if (!mayBeNear(key)) {
       return miss("nothing_near");
     }
     return nearest(exchange, key, maxAge);
+  }
+
+  /** A question that follows an answer is short, and shares few words with another way to ask. */
+  private boolean mayBeNear(Key key) {
+    return key.followsUp()
+        ? answers.mayHold(key.partition())
+        : answers.mayHoldNear(key.partition(), key.question());
   }
 
   private Found nearest(ChatExchange exchange, Key key, Optional<Duration> maxAge) {
@@ -113,7 +120,7 @@ final class Search {
     if (!key.isComparable()) {
       return Explanation.of(key, equal, "exact_only", List.of());
     }
-    boolean searched = answers.mayHoldNear(key.partition(), key.question());
+    boolean searched = mayBeNear(key);
     // Explained even where the gate spares the search: that may be what is to be explained.
     var embedding = exchange.questionEmbedding(model);
     var near = candidates(key, embedding, maxAge);

@@ -37,6 +37,11 @@ final class SparedAnswerStore implements AnswerStore {
   }
 
   @Override
+  public boolean mayHold(Partition partition) {
+    return store.mayHold(partition);
+  }
+
+  @Override
   public boolean mayHoldNear(Partition partition, String question) {
     return store.mayHoldNear(partition, question);
   }

@@ -87,8 +87,13 @@ public final class RedisAnswerStore implements AnswerStore, AutoCloseable {
   }
 
   @Override
-  public boolean mayHoldNear(Partition partition, String question) {
+  public boolean mayHold(Partition partition) {
     // Until all is read, nothing can be ruled out.
+    return !mirror.isWhole() || index.mayHold(partition);
+  }
+
+  @Override
+  public boolean mayHoldNear(Partition partition, String question) {
     return !mirror.isWhole() || index.mayHoldNear(partition, question);
   }
 

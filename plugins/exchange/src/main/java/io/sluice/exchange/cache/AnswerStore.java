@@ -34,8 +34,17 @@ public interface AnswerStore {
   List<Near> nearest(Partition partition, Embedding question, int limit);
 
   /**
+   * Tells, for far less than a search costs, whether a partition may have any entry with an
+   * embedding. Most have none: each conversation is one of its own.
+   */
+  default boolean mayHold(Partition partition) {
+    return true;
+  }
+
+  /**
    * Tells, for far less than an embedding and a search cost, whether {@link #nearest} may find
-   * anything that is near a question: when it says no, the search can be left out.
+   * anything that means about the same as a whole question: when it says no, the search can be left
+   * out. It goes by words, so it is not to be asked of "and how much is that".
    *
    * @param question its text
    */

@@ -360,6 +360,7 @@ public abstract class AnswerStoreContract {
   void saysThatItMayHoldWhatItHolds() {
     put(entry(ACME, QUESTION, vector(0), "See the wiki.", START));
 
+    assertThat(answers.mayHold(ACME)).isTrue();
     assertThat(answers.mayHoldNear(ACME, QUESTION)).isTrue();
   }
 

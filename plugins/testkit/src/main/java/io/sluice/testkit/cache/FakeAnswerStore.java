@@ -24,6 +24,7 @@ public final class FakeAnswerStore implements AnswerStore {
   private final NavigableMap<EntryId, CacheEntry> entries = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
   private volatile BooleanSupplier fails = () -> false;
+  private volatile boolean nothingNear;
 
   public FakeAnswerStore(InstantSource clock) {
     this.clock = clock;
@@ -32,6 +33,11 @@ public final class FakeAnswerStore implements AnswerStore {
   /** From now on, calls fail or not. */
   public void fail(boolean from) {
     fails = () -> from;
+  }
+
+  /** From now on, every question is ruled out. */
+  public void ruleOut() {
+    nothingNear = true;
   }
 
   @Override
@@ -55,6 +61,17 @@ public final class FakeAnswerStore implements AnswerStore {
 
   private static int phrasings(EntryHead head, List<EntryHead> all) {
     return (int) all.stream().filter(other -> other.answer().equals(head.answer())).count();
+  }
+
+  @Override
+  public boolean mayHold(Partition partition) {
+    return heads()
+        .anyMatch(head -> head.partition().equals(partition) && head.embedding().isPresent());
+  }
+
+  @Override
+  public boolean mayHoldNear(Partition partition, String question) {
+    return !nothingNear && mayHold(partition);
   }
 
   @Override
