@@ -183,7 +183,7 @@ public final class EntryIndex {
 
   /** More than are asked for: packed vectors tell their order roughly, and a graph misses some. */
   private static int beam(int limit) {
-    return 2 * limit + 8;
+    return 2 * limit + 2;
   }
 
   /** Compares the embeddings themselves, unless the entry was replaced or removed meanwhile. */

@@ -22,7 +22,7 @@ final class VectorGraph {
 
   private static final int KEPT_NEIGHBOURS = 18;
 
-  private static final int BUILD_BEAM = 80;
+  private static final int BUILD_BEAM = 120;
 
   /** Where searches begin: a node of the highest layer. */
   private record Top(int node, int layer) {}
