@@ -59,7 +59,7 @@ class ConfigurationTest {
           Map.entry("sluice.cache.store", "auto"),
           Map.entry("sluice.cache.redis-index", "memory"),
           Map.entry("sluice.cache.timeout", "250ms"),
-          Map.entry("sluice.cache.max-size", "256MB"),
+          Map.entry("sluice.cache.max-size", "128MB"),
           Map.entry("sluice.cache.max-entries", "100000"),
           Map.entry("sluice.alerts.webhook", ""),
           Map.entry("sluice.alerts.authorization", ""),
@@ -115,7 +115,7 @@ class ConfigurationTest {
                             SluiceProperties.CacheStore.AUTO,
                             SluiceProperties.RedisIndex.MEMORY,
                             Duration.ofMillis(250),
-                            DataSize.ofMegabytes(256),
+                            DataSize.ofMegabytes(128),
                             100_000),
                         new SluiceProperties.Quotas(
                             "./apisix-conf/quotas.yaml", "./data/quotas.json"),

@@ -5,25 +5,38 @@ import io.sluice.cache.SemanticCacheConfig.EndUsers;
 import io.sluice.cache.guard.Guard;
 import io.sluice.exchange.ChatExchange;
 import io.sluice.exchange.EmbeddingModel;
+import io.sluice.exchange.Headers;
 import io.sluice.exchange.Subject;
 import io.sluice.exchange.Target;
 import io.sluice.exchange.asked.RequestParts;
 import io.sluice.exchange.cache.EntryId;
 import io.sluice.exchange.cache.Partition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the keys of a route's requests.
  *
  * <p>A partition is a digest of everything that determines an answer but the question: who shares
- * it, the cache, the model or target, every part of the body that is not the question, and the
- * embedding model. What nobody thought of is in it, because the body is, whole.
+ * it, the cache, path and headers that providers heed, the model or target, every part of the body
+ * that is not the question, and the embedding model. What nobody thought of is in it, because the
+ * body is, whole.
  */
 final class Keys {
 
   /** Changes whenever a key is made in another way, so that old entries are not met. */
   private static final String FORMAT = "1";
+
+  /** Headers that providers heed when they answer. */
+  private static final List<String> HEEDED =
+      List.of(
+          "anthropic-beta",
+          "anthropic-version",
+          "openai-beta",
+          "openai-organization",
+          "openai-project");
 
   private final SemanticCacheConfig config;
   private final EmbeddingModel model;
@@ -54,6 +67,8 @@ final class Keys {
             .addAll(tenant)
             .add(cache)
             .add(parts.protocol().name())
+            .add(path(exchange.path()))
+            .addAll(headers(exchange.headers()))
             .add(exchange.target().map(Target::name).orElse(""))
             .add(exchange.target().map(Target::tier).orElse(""))
             .add(model.id())
@@ -75,6 +90,23 @@ final class Keys {
         isComparable(parts) ? parts.question() : "",
         similar ? parts.earlier() : List.of(),
         parts.followsUp());
+  }
+
+  /**
+   * Some providers read the model from the path. Where routes share a cache, what stands before the
+   * version is theirs and not the provider's.
+   */
+  private String path(String path) {
+    int version = path.lastIndexOf("/v1/");
+    return config.cache().isEmpty() || version < 0 ? path : path.substring(version);
+  }
+
+  private List<String> headers(Headers headers) {
+    return Stream.concat(HEEDED.stream(), config.vary().stream())
+        .map(name -> name.toLowerCase(Locale.ROOT) + "=" + String.join("\n", headers.all(name)))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** A question that model and guard read to its end: of one they cut, they know only a part. */

@@ -3,8 +3,10 @@ package io.sluice.cache;
 import io.sluice.exchange.Problems;
 import io.sluice.exchange.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A route's {@code ai-semantic-cache} as written.
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param group those who share; there if {@code scope} is {@link Scope#GROUP}
  * @param cache a name under which routes share answers; empty: the route keeps its own
  * @param endUsers whether requests of different end users, as the client names them, may share
+ * @param vary names of request headers, besides those that are known to, whose values set requests
+ *     apart
  * @param semantic whether near questions are looked for, or equal requests alone
  * @param similarityThreshold least score of a hit for a first question, in (0, 1]
  * @param followUpThreshold the same for a question after an answer, in (0, 1]
@@ -32,6 +36,7 @@ record SemanticCacheConfig(
     Optional<Group> group,
     String cache,
     EndUsers endUsers,
+    List<String> vary,
     boolean semantic,
     double similarityThreshold,
     double followUpThreshold,
@@ -70,6 +75,8 @@ record SemanticCacheConfig(
   /** APISIX's own logger cuts a response at what the route sets, 4 MiB as shipped. */
   private static final long MAX_ANSWER_BYTES = 262_144;
 
+  private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
   private static final Map<String, Scope> SCOPES = Words.of(Scope.class);
 
   private static final Map<String, Context> CONTEXTS = Words.of(Context.class);
@@ -79,7 +86,15 @@ record SemanticCacheConfig(
   private static final String IN_0_1 = "in (0, 1]";
 
   SemanticCacheConfig {
+    vary = List.copyOf(vary);
     var problems = new Problems(SemanticCache.NAME);
+    for (int i = 0; i < vary.size(); i++) {
+      problems.require(
+          HEADER_NAME.matcher(vary.get(i)).matches(),
+          "vary[" + i + "]",
+          "a header's name",
+          vary.get(i));
+    }
     if (!cache.isEmpty()) {
       problems.requireToken("cache", cache);
     }
@@ -121,6 +136,7 @@ record SemanticCacheConfig(
         grouped ? Optional.of(settings.section("group", Group::read)) : Optional.empty(),
         settings.text("cache", ""),
         settings.choice("end_users", END_USERS, EndUsers.SEPARATE),
+        settings.texts("vary"),
         settings.flag("semantic", true),
         settings.number("similarity_threshold", SIMILARITY_THRESHOLD),
         settings.number("follow_up_threshold", FOLLOW_UP_THRESHOLD),

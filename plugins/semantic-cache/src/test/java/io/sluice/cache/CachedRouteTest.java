@@ -7,14 +7,19 @@ import static io.sluice.cache.Fixture.ask;
 import static io.sluice.cache.Fixture.completion;
 import static io.sluice.cache.Fixture.exchange;
 import static io.sluice.cache.Fixture.question;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.exchange.Change;
+import io.sluice.exchange.ChatExchange;
+import io.sluice.exchange.ChatRequest;
 import io.sluice.exchange.Decision;
 import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.Ending;
 import io.sluice.exchange.Header;
+import io.sluice.exchange.Headers;
+import io.sluice.exchange.RequestId;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Subject;
 import io.sluice.exchange.cache.CacheEntry;
@@ -456,6 +461,46 @@ class CachedRouteTest {
 
     assertThat(ask(route, exchange(ALICE, QUESTION.formatted(",'user':'u2'"))).isHit()).isFalse();
     assertThat(ask(shared, exchange(ALICE, QUESTION.formatted(",'user':'u2'"))).isHit()).isTrue();
+  }
+
+  @Test
+  void headersThatProvidersHeedSetRequestsApartAndSoDoThoseThatTheRouteNames() {
+    var varied = cache.route("{'vary':['X-Locale']}");
+    ask(varied, RESET).answered("See the wiki.");
+
+    assertThat(ask(varied, exchange(ALICE, question(RESET), new Header("x-locale", "de"))).isHit())
+        .isFalse();
+    assertThat(ask(route, exchange(ALICE, question(RESET), new Header("OpenAI-Beta", "x"))).isHit())
+        .isFalse();
+    assertThat(ask(varied, exchange(ALICE, question(RESET), new Header("X-Other", "x"))).isHit())
+        .isTrue();
+  }
+
+  @Test
+  void aPathMayNameTheModel() {
+    var deployments = "/openai/deployments/%s/chat/completions";
+    ask(route, at(deployments.formatted("small"))).answered("See the wiki.");
+
+    assertThat(ask(route, at(deployments.formatted("small"))).isHit()).isTrue();
+    assertThat(ask(route, at(deployments.formatted("large"))).isHit()).isFalse();
+  }
+
+  @Test
+  void routesThatShareACacheMayHavePathsOfTheirOwn() {
+    var shared = cache.route("{'cache':'help'}");
+    ask(shared, at("/a/v1/chat/completions")).answered("See the wiki.");
+
+    assertThat(ask(shared, at("/b/v1/chat/completions")).isHit()).isTrue();
+    assertThat(ask(shared, at("/openai/deployments/x/chat/completions")).isHit()).isFalse();
+  }
+
+  private static ChatExchange at(String path) {
+    return ChatExchange.begin(
+        RequestId.next(),
+        ALICE,
+        path,
+        Headers.none(),
+        ChatRequest.of(path, question(RESET).getBytes(UTF_8)));
   }
 
   @Test

@@ -25,11 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Asked(
     Subject subject,
+    String path,
+    Headers headers,
     Optional<String> tier,
     Map<String, Object> body,
     List<Map<String, Object>> messages) {
 
-  private static final String PATH = "/v1/chat/completions";
   private static final JsonMapper JSON = new JsonMapper();
 
   ChatExchange exchange() {
@@ -39,9 +40,9 @@ record Asked(
         ChatExchange.begin(
             RequestId.next(),
             subject,
-            PATH,
-            Headers.none(),
-            ChatRequest.of(PATH, JSON.writeValueAsBytes(all)));
+            path,
+            headers,
+            ChatRequest.of(path, JSON.writeValueAsBytes(all)));
     return tier.map(name -> exchange.with(new Change.RouteTo(target(name)))).orElse(exchange);
   }
 
@@ -51,22 +52,30 @@ record Asked(
   }
 
   Asked by(Subject other) {
-    return new Asked(other, tier, body, messages);
+    return new Asked(other, path, headers, tier, body, messages);
   }
 
   Asked routedTo(String other) {
-    return new Asked(subject, Optional.of(other), body, messages);
+    return new Asked(subject, path, headers, Optional.of(other), body, messages);
+  }
+
+  Asked at(String other) {
+    return new Asked(subject, other, headers, tier, body, messages);
+  }
+
+  Asked withHeader(String name, String value) {
+    return new Asked(subject, path, headers.with(name, value), tier, body, messages);
   }
 
   Asked with(String key, Object value) {
     var changed = new LinkedHashMap<>(body);
     changed.put(key, value);
-    return new Asked(subject, tier, changed, messages);
+    return new Asked(subject, path, headers, tier, changed, messages);
   }
 
   Asked withMessage(int index, UnaryOperator<Map<String, Object>> change) {
     var changed = new ArrayList<>(messages);
     changed.set(index, change.apply(new LinkedHashMap<>(messages.get(index))));
-    return new Asked(subject, tier, body, List.copyOf(changed));
+    return new Asked(subject, path, headers, tier, body, List.copyOf(changed));
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.exchange.Action;
 import io.sluice.exchange.Change;
 import io.sluice.exchange.ChatExchange;
 import io.sluice.exchange.Ending;
+import io.sluice.exchange.Headers;
 import io.sluice.exchange.LogEntry;
 import io.sluice.exchange.Plugin;
 import io.sluice.exchange.RoutePlugin;
@@ -55,6 +56,8 @@ abstract class NoCrossHits {
     all.put("consumer", (a, x) -> a.by(new Subject(x, "sales", "chat")));
     all.put("route", (a, x) -> a.by(new Subject(a.subject().consumer(), "sales", x)));
     all.put("tier", (a, x) -> a.routedTo(x));
+    all.put("path", (a, x) -> a.at("/" + x + "/chat/completions"));
+    all.put("header", (a, x) -> a.withHeader("OpenAI-Beta", x));
     all.put("model", (a, x) -> a.with("model", x));
     all.put("system prompt", (a, x) -> a.withMessage(0, content(x)));
     all.put("system role", (a, x) -> a.withMessage(0, put("role", "developer")));
@@ -102,6 +105,8 @@ abstract class NoCrossHits {
     var kept =
         new Asked(
             new Subject("consumer" + random.nextInt(50), "sales", "chat"),
+            "/v1/chat/completions",
+            Headers.none(),
             Optional.empty(),
             new TreeMap<>(
                 Map.of(
