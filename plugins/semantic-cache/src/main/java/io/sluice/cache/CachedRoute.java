@@ -10,7 +10,6 @@ import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Usage;
-import io.sluice.exchange.asked.RequestParts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +29,14 @@ final class CachedRoute implements RoutePlugin {
   private static final Duration REVALIDATION = Duration.ofSeconds(60);
 
   private final SemanticCacheConfig config;
-  private final Admission admission;
-  private final Keys keys;
+  private final Planner planner;
   private final Search search;
   private final Removal removal;
   private final Parts parts;
 
   CachedRoute(SemanticCacheConfig config, Parts parts) {
     this.config = config;
-    this.admission = new Admission(config);
-    this.keys = new Keys(config, parts.model());
+    this.planner = new Planner(config, parts.model());
     this.search = new Search(config, parts);
     this.removal = new Removal(config, parts);
     this.parts = parts;
@@ -51,7 +48,7 @@ final class CachedRoute implements RoutePlugin {
       return removal.answer(exchange);
     }
     parts.routes().seen(exchange.subject().route(), this);
-    return switch (plan(exchange)) {
+    return switch (planner.plan(exchange)) {
       case Plan.Skip(Bypass why) -> bypass(why, Optional.empty());
       case Plan.Refresh(Key key) -> bypass(Bypass.NO_CACHE, Optional.of(key));
       case Plan.LookUp(Key key, var maxAge) ->
@@ -62,7 +59,10 @@ final class CachedRoute implements RoutePlugin {
   /** Without store or model, a request is one that missed. */
   @Override
   public Action onFailure(ChatExchange exchange) {
-    return switch (plan(exchange)) {
+    if (config.clientDelete() && Removal.isAsked(exchange)) {
+      return Removal.unavailable();
+    }
+    return switch (planner.plan(exchange)) {
       case Plan.Skip(Bypass why) -> bypass(why, Optional.empty());
       case Plan.Refresh(Key key) -> bypass(Bypass.NO_CACHE, Optional.of(key));
       case Plan.LookUp(Key key, var ignored) ->
@@ -75,40 +75,6 @@ final class CachedRoute implements RoutePlugin {
     exchange
         .kept(Pending.class)
         .ifPresent(pending -> parts.keeper().end(exchange, pending, ending, config));
-  }
-
-  /** What is to be done with a request. */
-  sealed interface Plan {
-    /** Nothing. */
-    record Skip(Bypass why) implements Plan {}
-
-    /** Its answer is kept, and none is looked for. */
-    record Refresh(Key key) implements Plan {}
-
-    /** An answer is looked for. */
-    record LookUp(Key key, Optional<Duration> maxAge) implements Plan {}
-  }
-
-  Plan plan(ChatExchange exchange) {
-    var control = CacheControl.of(exchange.headers());
-    if (control.noStore()) {
-      return new Plan.Skip(Bypass.NO_STORE);
-    }
-    var body = RequestParts.of(exchange.request());
-    if (body.isEmpty()) {
-      return new Plan.Skip(Bypass.NOT_UNDERSTOOD);
-    }
-    var refused = admission.refuse(body.get());
-    if (refused.isPresent()) {
-      return new Plan.Skip(refused.get());
-    }
-    var key = keys.of(exchange, body.get());
-    if (key.isEmpty()) {
-      return new Plan.Skip(Bypass.ANONYMOUS);
-    }
-    return control.noCache()
-        ? new Plan.Refresh(key.get())
-        : new Plan.LookUp(key.get(), control.maxAge());
   }
 
   private Action decide(ChatExchange exchange, Key key, Found found) {
@@ -232,7 +198,7 @@ final class CachedRoute implements RoutePlugin {
 
   /** Tells how a request would fare, without serving or keeping anything. */
   Explanation explain(ChatExchange exchange) {
-    return switch (plan(exchange)) {
+    return switch (planner.plan(exchange)) {
       case Plan.Skip(Bypass why) -> Explanation.bypassed(why);
       case Plan.Refresh(Key key) -> Explanation.refreshed(key);
       case Plan.LookUp(Key key, var maxAge) -> search.explain(exchange, key, maxAge);

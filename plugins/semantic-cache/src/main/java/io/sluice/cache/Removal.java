@@ -18,6 +18,7 @@ final class Removal {
 
   private static final int NO_CONTENT = 204;
   private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
 
   private final SemanticCacheConfig config;
   private final Parts parts;
@@ -47,6 +48,16 @@ final class Removal {
     }
     parts.observer().deletedByClient();
     return new Action.Stop(NO_CONTENT, Headers.none(), new byte[0]);
+  }
+
+  /** Says that the answer may still be there: a deletion that failed must not look like one. */
+  static Action unavailable() {
+    return new OpenAiError(
+            UNAVAILABLE,
+            "server_error",
+            "cache_unavailable",
+            "Cached answers can't be reached now. Try again.")
+        .toStop();
   }
 
   private long delete(ChatExchange exchange) {

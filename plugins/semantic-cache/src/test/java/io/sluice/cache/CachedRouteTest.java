@@ -613,6 +613,14 @@ class CachedRouteTest {
   }
 
   @Test
+  void aDeletionThatFailsIsToldAndDoesNotReachTheProvider() {
+    var route = cache.route("{'client_delete':true}");
+    var deletion = Fixture.delete(ALICE, "019aa0d2-6c1f-7c52-8d0e-0f7d3b8f4a55");
+
+    assertThat(route.onFailure(deletion)).asString().startsWith("Stop[503");
+  }
+
+  @Test
   void aDeletionPassesByWhereTheRouteDoesNotAllowIt() {
     var first = ask(route, RESET);
     first.answered("Right.");
