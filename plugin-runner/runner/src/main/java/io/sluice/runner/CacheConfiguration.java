@@ -7,6 +7,7 @@ import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
 import io.sluice.onnx.StaticEmbeddingModel;
 import io.sluice.runner.cache.CacheMetrics;
+import io.sluice.runner.cache.LazyEmbeddings;
 import io.sluice.vectors.EntryIndex;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -21,27 +22,27 @@ class CacheConfiguration {
   /** So that a request that waited in vain still has time for the plugins after the cache. */
   private static final int PARTS_OF_THE_DEADLINE = 2;
 
+  private static final EmbeddingConfig MODEL = EmbeddingConfig.bgeSmall();
+
   @Bean
   CacheMetrics cacheMetrics(MeterRegistry meters) {
     return new CacheMetrics(meters);
   }
 
   @Bean(defaultCandidate = false)
-  OnnxEmbeddingModel cacheEmbeddings(SluiceProperties properties) {
-    var config = EmbeddingConfig.bgeSmall().withMaxTokens(properties.embedding().maxTokens());
+  LazyEmbeddings cacheEmbeddings(SluiceProperties properties) {
+    var config = MODEL.withMaxTokens(properties.embedding().maxTokens());
     int threads = properties.embedding().threads();
-    return OnnxEmbeddingModel.packagedBgeSmall(
-        threads > 0 ? config.withConcurrency(threads) : config);
+    return new LazyEmbeddings(() ->
+        OnnxEmbeddingModel.packagedBgeSmall(
+            threads > 0 ? config.withConcurrency(threads) : config));
   }
 
   @Bean
-  AnswerPlace answerPlace(
-      SluiceProperties properties,
-      @Qualifier("cacheEmbeddings") OnnxEmbeddingModel embeddings,
-      CacheMetrics metrics) {
+  AnswerPlace answerPlace(SluiceProperties properties, CacheMetrics metrics) {
     var gate =
         new EntryIndex.Gate(StaticEmbeddingModel.packaged(), StaticEmbeddingModel.GATE_THRESHOLD);
-    return AnswerPlace.of(properties, embeddings.dimensions(), gate, metrics::unreadable);
+    return AnswerPlace.of(properties, MODEL.dimensions(), gate, metrics::unreadable);
   }
 
   /** Closed by its place. */
@@ -53,7 +54,7 @@ class CacheConfiguration {
   @Bean
   SemanticCache semanticCache(
       AnswerStore answers,
-      @Qualifier("cacheEmbeddings") OnnxEmbeddingModel embeddings,
+      @Qualifier("cacheEmbeddings") LazyEmbeddings embeddings,
       CacheMetrics metrics,
       SluiceProperties properties) {
     return new SemanticCache(

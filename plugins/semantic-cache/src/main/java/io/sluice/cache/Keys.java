@@ -40,10 +40,13 @@ final class Keys {
 
   private final SemanticCacheConfig config;
   private final EmbeddingModel model;
+  private final String modelId;
 
   Keys(SemanticCacheConfig config, EmbeddingModel model) {
     this.config = config;
     this.model = model;
+    // Asked for when the route is prepared: a model may be loaded by it.
+    this.modelId = model.id();
   }
 
   /**
@@ -71,7 +74,7 @@ final class Keys {
             .addAll(headers(exchange.headers()))
             .add(exchange.target().map(Target::name).orElse(""))
             .add(exchange.target().map(Target::tier).orElse(""))
-            .add(model.id())
+            .add(modelId)
             .addAll(config.endUsers() == EndUsers.SEPARATE ? parts.user() : List.of())
             .add(parts.rest())
             .addAll(similar ? List.of() : parts.earlier())
