@@ -90,7 +90,6 @@ enum BenchmarkedStore {
       return new Opened(
           answers,
           () -> {
-            node.requests().send("POST", "/sluice*/_forcemerge?max_num_segments=1", "");
             node.requests().send("POST", "/sluice*/_refresh", "");
             return true;
           },
