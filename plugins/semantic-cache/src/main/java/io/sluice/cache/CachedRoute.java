@@ -19,7 +19,7 @@ import java.util.Optional;
 /** One route's cache. */
 final class CachedRoute implements RoutePlugin {
 
-  static final String STATUS = "X-AI-Cache-Status";
+  private static final String STATUS = "X-AI-Cache-Status";
   private static final String LAYER = "X-AI-Cache-Layer";
   private static final String AGE = "X-AI-Cache-Age";
   private static final String SIMILARITY = "X-AI-Cache-Similarity";

@@ -76,9 +76,13 @@ final class Flights {
     }
   }
 
-  /** Ends a flight: whoever waits gets the answer, or goes on without. May be called again. */
+  /**
+   * Ends a flight: whoever waits gets the answer, or goes on without. May be called again.
+   *
+   * @param answer for nobody if it is one to other words, which made a stale entry be asked anew
+   */
   void land(Flight flight, Optional<Recalled> answer) {
     flights.remove(flight.id, flight);
-    flight.landed.complete(answer);
+    flight.landed.complete(answer.filter(landed -> landed.head().id().equals(flight.id)));
   }
 }

@@ -59,15 +59,14 @@ final class Keys {
   }
 
   private Key key(ChatExchange exchange, RequestParts parts, List<String> tenant) {
-    boolean similar = config.context() == Context.SIMILAR && isComparable(parts);
-    var cache =
-        config.cache().isEmpty()
-            ? "route " + exchange.subject().route()
-            : "cache " + config.cache();
+    boolean comparable = isComparable(parts);
+    boolean similar = config.context() == Context.SIMILAR && comparable;
+    var cache = config.cacheOf(exchange.subject());
     var partition =
         new Digest()
             .add(FORMAT)
             .addAll(tenant)
+            .add(config.cache().isEmpty() ? "route" : "cache")
             .add(cache)
             .add(parts.protocol().name())
             .add(path(exchange.path()))
@@ -89,8 +88,8 @@ final class Keys {
     return new Key(
         new Partition(partition),
         new EntryId(id),
-        config.cache().isEmpty() ? exchange.subject().route() : config.cache(),
-        isComparable(parts) ? parts.question() : "",
+        cache,
+        comparable ? parts.question() : "",
         similar ? parts.earlier() : List.of(),
         parts.followsUp());
   }

@@ -67,7 +67,7 @@ final class Removal {
       return 0;
     }
     var request = path.group(1);
-    var cache = config.cache().isEmpty() ? subject.route() : config.cache();
+    var cache = config.cacheOf(subject);
     var answers = parts.answers();
     long own =
         answers.delete(

@@ -120,17 +120,18 @@ final class Search {
     if (!key.isComparable()) {
       return Explanation.of(key, equal, "exact_only", List.of());
     }
-    boolean searched = mayBeNear(key);
-    // Explained even where the gate spares the search: that may be what is to be explained.
-    var embedding = exchange.questionEmbedding(model);
-    var near = candidates(key, embedding, maxAge);
-    var outcome =
-        !searched || near.isEmpty()
-            ? "nothing_near"
-            : choose(key, near) instanceof Choice.Hit(Candidate candidate, var score, var wording)
-                ? "hit " + head(candidate, near).id()
-                : why(choose(key, near), near.getFirst()).toString();
+    // Searched even where the gate would spare it: that may be what is to be explained.
+    var near = candidates(key, exchange.questionEmbedding(model), maxAge);
+    var outcome = mayBeNear(key) && !near.isEmpty() ? outcome(key, near) : "nothing_near";
     return Explanation.of(key, equal, outcome, near.stream().map(one -> seen(key, one)).toList());
+  }
+
+  private String outcome(Key key, List<Near> near) {
+    var choice = choose(key, near);
+    return choice
+        .hit()
+        .map(hit -> "hit " + head(hit.candidate(), near).id())
+        .orElseGet(() -> why(choice, near.getFirst()).toString());
   }
 
   private Explanation.Seen seen(Key key, Near near) {

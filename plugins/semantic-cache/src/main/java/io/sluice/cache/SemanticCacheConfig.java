@@ -2,6 +2,7 @@ package io.sluice.cache;
 
 import io.sluice.exchange.Problems;
 import io.sluice.exchange.Settings;
+import io.sluice.exchange.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,11 @@ record SemanticCacheConfig(
         settings.duration("stampede_wait", Duration.ofSeconds(3)),
         settings.flag("shadow", false),
         settings.flag("client_delete", false));
+  }
+
+  /** Returns what the cache of a request is called: the shared one, or the route. */
+  String cacheOf(Subject subject) {
+    return cache.isEmpty() ? subject.route() : cache;
   }
 
   private static boolean isThreshold(double threshold) {

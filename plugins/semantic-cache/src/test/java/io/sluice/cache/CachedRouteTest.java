@@ -404,6 +404,26 @@ class CachedRouteTest {
   }
 
   @Test
+  void whoeverWaitsForAnAnswerDoesNotGetTheOneToOtherWords() throws InterruptedException {
+    var route = cache.route("{'ttl':'1h','ttl_jitter':0,'stale_while_revalidate':'10m'}");
+    ask(route, RESET).answered("old");
+    cache.clock.advance(Duration.ofMinutes(61));
+    var inOtherWords = ask(route, RESET + " please");
+    assertThat(inOtherWords.outcome()).isEqualTo("MISS stale");
+    cache.answers.delete(EntryFilter.ALL);
+    var exact = new Fixture.Asked[1];
+    var waiting = Thread.ofVirtual().start(() -> exact[0] = ask(route, RESET));
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    inOtherWords.answered("to other words");
+    waiting.join();
+
+    assertThat(exact[0].header("X-AI-Cache-Status")).isEqualTo("MISS");
+  }
+
+  @Test
   void nobodyWaitsForAnAnswerThatIsLate() {
     ask(route, RESET);
     cache.clock.advance(Duration.ofSeconds(4));
