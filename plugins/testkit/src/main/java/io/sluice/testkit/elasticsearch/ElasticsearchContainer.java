@@ -8,16 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A node in a container. */
-final class ElasticsearchContainer implements ElasticsearchServer {
+final class ElasticsearchContainer extends RunningNode {
 
-  private final int port;
-  private final String password;
-  private final ServerProcess process;
+  private static final String USERNAME = "elastic";
 
   private ElasticsearchContainer(int port, String password, ServerProcess process) {
-    this.port = port;
-    this.password = password;
-    this.process = process;
+    super(port, USERNAME, password, process);
   }
 
   /** Starts a node and waits until it answers; empty where no container can be had. */
@@ -40,49 +36,7 @@ final class ElasticsearchContainer implements ElasticsearchServer {
   }
 
   private static ElasticsearchServer started(ElasticsearchContainer node) {
-    node.requests().awaitAnswer(node.process);
+    node.awaitAnswer();
     return node;
-  }
-
-  @Override
-  public String url() {
-    return "http://127.0.0.1:" + port;
-  }
-
-  @Override
-  public String username() {
-    return "elastic";
-  }
-
-  @Override
-  public String password() {
-    return password;
-  }
-
-  @Override
-  public void suspend() {
-    process.suspend();
-  }
-
-  @Override
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void restart() {
-    process.kill();
-    process.startAgain();
-    requests().awaitAnswer(process);
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

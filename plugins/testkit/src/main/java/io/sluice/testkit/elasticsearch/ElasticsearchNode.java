@@ -20,7 +20,7 @@ import java.util.UUID;
  * <p>It refuses to run as root. Where the tests are root, it is nobody, and needs Debian's {@code
  * setpriv}.
  */
-public final class ElasticsearchNode implements ElasticsearchServer {
+public final class ElasticsearchNode extends RunningNode {
 
   /** Names the folder of the distribution. */
   public static final String HOME = "sluice.test.elasticsearch.home";
@@ -35,16 +35,11 @@ public final class ElasticsearchNode implements ElasticsearchServer {
           // Its index of roles needs a module that the distribution lacks.
           + " -Des.queryable_built_in_roles_enabled=false";
 
-  private final int port;
   private final Path folder;
-  private final String password;
-  private final ServerProcess process;
 
   private ElasticsearchNode(int port, Path folder, String password, ServerProcess process) {
-    this.port = port;
+    super(port, USERNAME, password, process);
     this.folder = folder;
-    this.password = password;
-    this.process = process;
   }
 
   /** Returns whether there is a distribution to start. */
@@ -146,50 +141,9 @@ public final class ElasticsearchNode implements ElasticsearchServer {
     return LocalProcess.start(builder, folder.resolve("out.log"));
   }
 
-  private void awaitAnswer() {
-    requests().awaitAnswer(process);
-  }
-
-  @Override
-  public String url() {
-    return "http://127.0.0.1:" + port;
-  }
-
-  @Override
-  public String username() {
-    return USERNAME;
-  }
-
-  @Override
-  public String password() {
-    return password;
-  }
-
-  @Override
-  public void suspend() {
-    process.suspend();
-  }
-
-  @Override
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void restart() {
-    process.kill();
-    process.startAgain();
-    awaitAnswer();
-  }
-
   @Override
   public void close() {
-    process.close();
+    super.close();
     if (!Files.exists(folder)) {
       return;
     }
