@@ -82,7 +82,7 @@ final class DistilStaticTable {
     var table = new TokenVectors(axes.project(weightedPieces()));
     table.learn(sentences.subList(0, SENTENCES), Arrays.copyOf(targets, SENTENCES), SEED);
     System.out.printf(
-        "distilled; mean cosine on held-out sentences %.3f%n",
+        "Token vectors distilled; on other sentences their mean cosine to the model is %.3f.%n",
         table.likeness(
             sentences.subList(SENTENCES, sentences.size()),
             Arrays.copyOfRange(targets, SENTENCES, targets.length)));

@@ -131,7 +131,16 @@ public final class ChatExchange {
    * @throws DependencyException if the model fails
    */
   public Embedding questionEmbedding(EmbeddingModel model) {
-    return embeddings.of(request.lastUserText(), model);
+    return embedding(request.lastUserText(), model);
+  }
+
+  /**
+   * Embeds a text of this exchange, once for each model however many plugins ask.
+   *
+   * @throws DependencyException if the model fails
+   */
+  public Embedding embedding(String text, EmbeddingModel model) {
+    return embeddings.of(text, model);
   }
 
   /** Returns the exchange after a change; changes to arguments and response do not show in it. */

@@ -3,14 +3,14 @@ package io.sluice.exchange;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The embeddings of one exchange's question. One thread at a time, as plugins run. */
+/** The embeddings of one exchange's texts. One thread at a time, as plugins run. */
 final class QuestionEmbeddings {
 
   private final Map<Key, Embedding> known = new HashMap<>();
 
-  Embedding of(String question, EmbeddingModel model) {
-    return known.computeIfAbsent(new Key(model.id(), question), key -> model.embed(question));
+  Embedding of(String text, EmbeddingModel model) {
+    return known.computeIfAbsent(new Key(model.id(), text), key -> model.embed(text));
   }
 
-  private record Key(String model, String question) {}
+  private record Key(String model, String text) {}
 }
