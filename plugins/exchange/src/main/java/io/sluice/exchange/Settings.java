@@ -3,6 +3,7 @@ package io.sluice.exchange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -203,6 +204,56 @@ public final class Settings {
       }
     }
     return numbers;
+  }
+
+  /** Returns the numbers of an object by their keys; none where the key is absent. */
+  public Map<String, Double> numbers(String key) {
+    known.add(key);
+    var numbers = new LinkedHashMap<String, Double>();
+    var object = node.path(key);
+    if (!object.isMissingNode() && !object.isObject()) {
+      note(at(key), "an object of numbers", object);
+    }
+    for (var entry : object.properties()) {
+      if (isNumber(entry.getValue())) {
+        numbers.put(entry.getKey(), entry.getValue().doubleValue());
+      } else {
+        note(at(key) + "." + entry.getKey(), "a number", entry.getValue());
+      }
+    }
+    return numbers;
+  }
+
+  /** Returns the texts of an object by their keys; none where the key is absent. */
+  public Map<String, String> named(String key) {
+    known.add(key);
+    var texts = new LinkedHashMap<String, String>();
+    var object = node.path(key);
+    if (!object.isMissingNode() && !object.isObject()) {
+      note(at(key), "an object of texts", object);
+    }
+    for (var entry : object.properties()) {
+      if (entry.getValue().isString()) {
+        texts.put(entry.getKey(), entry.getValue().stringValue());
+      } else {
+        note(at(key) + "." + entry.getKey(), "a text", entry.getValue());
+      }
+    }
+    return texts;
+  }
+
+  /** Returns the lists of texts of an object by their keys; none where the key is absent. */
+  public Map<String, List<String>> lists(String key) {
+    known.add(key);
+    var lists = new LinkedHashMap<String, List<String>>();
+    var object = node.path(key);
+    if (!object.isMissingNode() && !object.isObject()) {
+      note(at(key), "an object of texts or lists", object);
+    } else if (object.isObject()) {
+      var inside = new Settings(object, problems, at(key));
+      object.propertyNames().forEach(name -> lists.put(name, inside.textOrTexts(name)));
+    }
+    return lists;
   }
 
   /** Returns the texts of a list; none where the key is absent. */
