@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.Timer;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.Plugin;
+import io.sluice.exchange.TokenCounter;
 import io.sluice.extplugin.CallObserver;
 import io.sluice.extplugin.ExtPluginConfig;
 import io.sluice.extplugin.sdk.SdkWatchers;
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
+import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
 import io.sluice.runner.chain.ChainMetrics;
 import io.sluice.runner.chain.PluginChains;
@@ -53,8 +55,8 @@ class RunnerConfiguration {
   }
 
   @Bean
-  SemanticRouter semanticRouter(Catalog catalog, EmbeddingModel embeddings) {
-    return new SemanticRouter(catalog, embeddings);
+  SemanticRouter semanticRouter(Catalog catalog, EmbeddingModel embeddings, TokenCounter counter) {
+    return new SemanticRouter(RouterPorts.offline(() -> catalog, embeddings, counter));
   }
 
   @Bean
