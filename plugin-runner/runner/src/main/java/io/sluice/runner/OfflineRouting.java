@@ -2,6 +2,7 @@ package io.sluice.runner;
 
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
+import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
 import io.sluice.runner.cache.LazyEmbeddings;
 import io.sluice.runner.evaluation.Console;
@@ -21,10 +22,13 @@ final class OfflineRouting {
         new LazyEmbeddings(() -> OnnxEmbeddingModel.packaged(EmbeddingConfig.miniLm()));
     return new EvalCommand(
         console(out, err),
-        catalog -> new SemanticRouter(catalog, embeddings),
+        catalog ->
+            new SemanticRouter(RouterPorts.offline(() -> catalog, embeddings, new ModelTokenCounter())),
         new ModelTokenCounter());
   }
 
+  // Main asks for the console that is there on a terminal only.
+  @SuppressWarnings("SystemConsoleNull")
   private static Console console(PrintWriter out, PrintWriter err) {
     return new Console(
         out,

@@ -127,8 +127,8 @@ record GoldenLine(TargetNames names) {
             value >= 0 && value <= Integer.MAX_VALUE, "output_chars." + name, "0 or more", value));
     long completion = settings.whole("expected_completion_tokens", -1);
     settings.require(
-        completion >= 0 && completion <= Integer.MAX_VALUE
-            || !node.has("expected_completion_tokens"),
+        !node.has("expected_completion_tokens")
+            || (completion >= 0 && completion <= Integer.MAX_VALUE),
         "expected_completion_tokens",
         "0 or more",
         completion);
