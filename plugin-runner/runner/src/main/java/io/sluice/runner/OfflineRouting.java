@@ -23,7 +23,8 @@ final class OfflineRouting {
     return new EvalCommand(
         console(out, err),
         catalog ->
-            new SemanticRouter(RouterPorts.offline(() -> catalog, embeddings, new ModelTokenCounter())),
+            new SemanticRouter(
+                RouterPorts.offline(() -> catalog, embeddings, new ModelTokenCounter())),
         new ModelTokenCounter());
   }
 

@@ -1,10 +1,9 @@
 package io.sluice.router;
 
-import io.sluice.exchange.Decision;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.asked.Ask;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 /** Sends what an intent claims to the intent's tier. */
 final class IntentStep {
@@ -26,15 +25,18 @@ final class IntentStep {
     /**
      * None claims it.
      *
-     * @param decision names the nearest
+     * @param nearest the one that came nearest, with its similarity
      */
-    record Unclaimed(Decision decision) implements Finding {}
+    record Unclaimed(Map<String, String> nearest) implements Finding {}
+
+    /** There are none. */
+    record Nothing() implements Finding {}
   }
 
-  Optional<Finding> find(Ask ask) {
+  Finding find(Ask ask) {
     return examples
         .nearest(ask.embedding(embeddings))
-        .map(match -> {
+        .<Finding>map(match -> {
           var intent = match.intent();
           var similarity = String.format(Locale.ROOT, "%.3f", match.similarity());
           return match.claims()
@@ -43,10 +45,8 @@ final class IntentStep {
                       .with("intent", intent.name())
                       .with("similarity", similarity)
                       .clear(match.similarity() - intent.similarityThreshold()))
-              : new Finding.Unclaimed(
-                  Decision.of(SemanticRouter.NAME, "default")
-                      .with("nearest", intent.name())
-                      .with("similarity", similarity));
-        });
+              : new Finding.Unclaimed(Map.of("nearest", intent.name(), "similarity", similarity));
+        })
+        .orElseGet(Finding.Nothing::new);
   }
 }

@@ -35,7 +35,15 @@ final class Pipeline {
         new Wishes(
             config,
             new IntentStep(
-                Examples.embed(config.intents(), ports.embeddings()), ports.embeddings()));
+                Examples.embed(config.intents(), ports.embeddings()), ports.embeddings()),
+            config
+                .complexity()
+                .map(judged ->
+                    new ComplexityStep(
+                        judged,
+                        ports.complexityModels().named(judged.model()),
+                        ports.embeddings(),
+                        config.defaultTier())));
     this.ranker = new Ranker(config.selection(), rotation.health());
     this.experiment = new ExperimentStep(config.experiment(), ports.observer());
     this.stickiness =
@@ -62,7 +70,7 @@ final class Pipeline {
     if (able.isEmpty()) {
       return unable(able.reasons(Abilities.STEP), able, deciding);
     }
-    var wish = blind ? wishes.blindly(deciding) : wishes.of(deciding);
+    var wish = blind ? wishes.blindly(deciding) : wishes.of(deciding, able.left());
     if (wish.aim() instanceof Aim.AtTarget(String name) && !able.has(name)) {
       return refusedByName(name, able, deciding);
     }
@@ -77,7 +85,7 @@ final class Pipeline {
     var ranking = ranker.rank(wish, healthy, deciding);
     ranking = experiment.apply(ranking, deciding);
     ranking = stickiness.apply(ranking, wish, deciding);
-    ranking = topTier.apply(ranking, deciding);
+    ranking = topTier.apply(ranking, wish, deciding);
     var chosen = rotation.choose(ranking.targets());
     var target = chosen.target().target();
     noteDiversion(wish, able, target, deciding);

@@ -4,8 +4,10 @@ import io.sluice.exchange.Catalog;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.TokenCounter;
 import io.sluice.exchange.routing.DecisionLog;
+import io.sluice.exchange.routing.JsonSchemas;
 import io.sluice.exchange.routing.LanguageDetector;
 import io.sluice.exchange.routing.TargetHealth;
+import io.sluice.exchange.routing.Upstream;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -20,9 +22,12 @@ import java.util.function.Supplier;
 public record RouterPorts(
     Supplier<Catalog> catalog,
     EmbeddingModel embeddings,
+    ComplexityModels complexityModels,
     TokenCounter counter,
     LanguageDetector languages,
+    JsonSchemas schemas,
     TargetHealth health,
+    Upstream upstream,
     DecisionLog decisions,
     RouterObserver observer,
     InstantSource clock,
@@ -37,9 +42,12 @@ public record RouterPorts(
     return new RouterPorts(
         catalog,
         embeddings,
+        ComplexityModels.packaged(),
         counter,
         text -> Optional.empty(),
+        (schema, document) -> Optional.empty(),
         TargetHealth.unwatched(),
+        Upstream.none(),
         DecisionLog.none(),
         RouterObserver.NONE,
         InstantSource.system(),
@@ -51,9 +59,12 @@ public record RouterPorts(
     return new RouterPorts(
         catalog,
         embeddings,
+        complexityModels,
         counter,
         languages,
+        schemas,
         health,
+        upstream,
         decisions,
         RouterObserver.NONE,
         clock,

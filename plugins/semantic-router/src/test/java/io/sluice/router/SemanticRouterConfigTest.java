@@ -62,9 +62,9 @@ class SemanticRouterConfigTest {
         "intents[2].threshold must be a known key (examples, name, similarity_threshold, tier),"
             + " but was 0.5",
         "intents[4] must be an object, but was \"d\"",
-        "tiers must be a known key (client_model, default_tier, expected_completion_tokens,"
-            + " experiment, intents, objective, policies, quality_bar, shadow,"
-            + " similarity_threshold, stickiness, top_tier, weights), but was 3");
+        "tiers must be a known key (cascade, client_model, complexity, default_tier,"
+            + " expected_completion_tokens, experiment, intents, objective, policies, quality_bar,"
+            + " shadow, similarity_threshold, stickiness, top_tier, weights), but was 3");
   }
 
   @Test
