@@ -32,6 +32,8 @@ final class Main {
     setUnlessSet("jdk.virtualThreadScheduler.parallelism", Integer.toString(CARRIERS));
     // Sockets are watched by platform threads: a call costs 92 µs of processor time, not 130.
     setUnlessSet("jdk.pollerMode", "1");
+    // Another console of Java 22 to 24 is there also where there is no terminal.
+    setUnlessSet("jdk.console", "java.base");
     if (arguments.length == 0 || arguments[0].startsWith("--sluice.")) {
       SpringApplication.run(RunnerApplication.class, arguments);
     } else {
@@ -46,6 +48,7 @@ final class Main {
               .addSubcommand(new TargetsCommand(out, err, System.in, token))
               .addSubcommand(new DecisionCommand(out, err, System.in, token))
               .addSubcommand(new TokenCommand(out))
+              .addSubcommand(OfflineRouting.eval(out, err))
               .execute(arguments));
     }
   }

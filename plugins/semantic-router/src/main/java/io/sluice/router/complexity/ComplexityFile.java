@@ -1,0 +1,126 @@
+package io.sluice.router.complexity;
+
+import io.sluice.router.linear.Calibration;
+import io.sluice.router.linear.Centres;
+import io.sluice.router.linear.Linear;
+import io.sluice.router.linear.ModelFile;
+import io.sluice.router.linear.Provenance;
+import io.sluice.router.linear.Scaling;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The bytes of a {@link ComplexityModel}: see {@link ModelFile} for what is around its fields. */
+final class ComplexityFile {
+
+  private static final ModelFile FORM = new ModelFile("complexity model", 0x534C4358, 1);
+
+  private ComplexityFile() {}
+
+  static byte[] write(ComplexityModel model) {
+    return FORM.write(out -> {
+      model.provenance.write(out);
+      out.writeUTF(model.embedding);
+      ModelFile.writeTexts(out, TextFeatures.list());
+      ModelFile.writeNumbers(out, model.scaling.means());
+      ModelFile.writeNumbers(out, model.scaling.deviations());
+      writeCentres(out, model.centres);
+      for (var head : List.of(model.hard, model.fails, model.bySentence, model.byText)) {
+        ModelFile.writeLinear(out, head.score());
+        out.writeDouble(head.calibration().slope());
+        out.writeDouble(head.calibration().offset());
+      }
+      out.writeDouble(model.base);
+      out.writeDouble(model.failsBase);
+      out.writeInt(model.categories.size());
+      for (var category : model.categories.entrySet()) {
+        out.writeUTF(category.getKey());
+        ModelFile.writeLinear(out, category.getValue());
+      }
+    });
+  }
+
+  static ComplexityModel read(byte[] file) {
+    return FORM.read(file, ComplexityFile::readFields);
+  }
+
+  private static ComplexityModel readFields(DataInputStream in) throws IOException {
+    var provenance = Provenance.read(in);
+    var embedding = in.readUTF();
+    var features = ModelFile.readTexts(in);
+    FORM.require(
+        features.equals(TextFeatures.list()),
+        "features",
+        "those of this program",
+        features.size() + " others");
+    int text = features.size();
+    var scaling = new Scaling(ModelFile.readNumbers(in, text), ModelFile.readNumbers(in, text));
+    var centres = readCentres(in, text);
+    var hard = readHead(in, centres.size());
+    var fails = readHead(in, centres.size());
+    var bySentence = readHead(in, centres.split());
+    var byText = readHead(in, text);
+    double base = in.readDouble();
+    double failsBase = in.readDouble();
+    var categories = readCategories(in, centres.split());
+    return new ComplexityModel(
+        embedding,
+        provenance,
+        scaling,
+        centres,
+        hard,
+        fails,
+        bySentence,
+        byText,
+        base,
+        failsBase,
+        categories);
+  }
+
+  private static void writeCentres(DataOutputStream out, Centres centres) throws IOException {
+    out.writeInt(centres.size());
+    out.writeInt(centres.split());
+    out.writeDouble(centres.width());
+    for (int i = 0; i < centres.size(); i++) {
+      for (float scale : centres.scales(i)) {
+        out.writeFloat(scale);
+      }
+      out.write(centres.point(i));
+    }
+  }
+
+  private static Centres readCentres(DataInputStream in, int text) throws IOException {
+    int size = ModelFile.readCount(in);
+    int sentence = ModelFile.readCount(in);
+    FORM.require(size > 0 && sentence > 0, "centres", "at least one, with numbers", size);
+    double width = in.readDouble();
+    var points = new ArrayList<byte[]>();
+    var scales = new ArrayList<float[]>();
+    for (int i = 0; i < size; i++) {
+      scales.add(new float[] {in.readFloat(), in.readFloat()});
+      points.add(ModelFile.readBytes(in, sentence + text));
+    }
+    return new Centres(
+        points.toArray(byte[][]::new), scales.toArray(float[][]::new), sentence, width);
+  }
+
+  private static Head readHead(DataInputStream in, int size) throws IOException {
+    return new Head(
+        ModelFile.readLinear(in, size), new Calibration(in.readDouble(), in.readDouble()));
+  }
+
+  private static Map<String, Linear> readCategories(DataInputStream in, int size)
+      throws IOException {
+    int count = ModelFile.readCount(in);
+    var categories = new TreeMap<String, Linear>();
+    for (int i = 0; i < count; i++) {
+      var name = in.readUTF();
+      categories.put(name, ModelFile.readLinear(in, size));
+    }
+    return categories;
+  }
+}
