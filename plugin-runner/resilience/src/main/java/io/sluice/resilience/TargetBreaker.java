@@ -55,12 +55,16 @@ final class TargetBreaker {
   }
 
   TargetBreaker(
-      String target, BreakerConfig config, InstantSource clock, TransitionListener listener) {
+      String target,
+      BreakerConfig config,
+      InstantSource clock,
+      Instant began,
+      TransitionListener listener) {
     this.target = target;
     this.config = config;
     this.clock = clock;
     this.listener = listener;
-    this.since = clock.instant();
+    this.since = began;
     this.breaker =
         CircuitBreaker.of(
             target,
