@@ -25,29 +25,34 @@ class AskTest {
 
   private static String asked(String... usersMessages) {
     return HumanWords.of(
-        Arrays.stream(usersMessages).map(text -> new Message("user", text)).toList());
+        Arrays.stream(usersMessages).map(text -> new Message("user", lines(text))).toList());
+  }
+
+  /** A ¶ begins a line. */
+  private static String lines(String text) {
+    return text.replace('¶', '\n');
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "Why does the build fail?",
-        "  two spaces before\n",
+        "  two spaces before¶",
         "为什么构建失败？请解释 <b>原因</b>。",
         "What does <user_query> mean in a prompt?",
-        "Fix this XML:\n<tasks><task>a</task></tasks>",
+        "Fix this XML:¶<tasks><task>a</task></tasks>",
         "I read <context>this</context> in a page, what is it?",
-        "Question: is 7 prime?\nAnswer: yes\nIs that right?",
+        "Question: is 7 prime?¶Answer: yes¶Is that right?",
         "<context>",
         "<rules></rules>",
         "[1, 2, 3] is a list, Result: what?",
-        "```java\nclass A {}\n```",
+        "```java¶class A {}¶```",
         "### Tasks of today: sort them",
         "</",
         "?"
       })
   void whatIsNotKnownToBeWrappedStaysAsItIs(String text) {
-    assertThat(asked(text)).isEqualTo(text);
+    assertThat(asked(text)).isEqualTo(lines(text));
   }
 
   @ParameterizedTest
@@ -62,17 +67,20 @@ class AskTest {
         <environment_details>
         # VSCode Open Tabs
         src/main.ts
-        </environment_details>""",
+        </environment_details>\
+        """,
         """
         [attempt_completion] Result:
         The user has provided feedback on the results.
         <feedback>
         Why does the build fail?
         </feedback>
-        <environment_details>x</environment_details>""",
-        "<user_message>\nWhy does the build fail?\n</user_message>\n<environment_details>\n</environment_details>",
+        <environment_details>x</environment_details>\
+        """,
+        "<user_message>¶Why does the build"
+            + " fail?¶</user_message>¶<environment_details>¶</environment_details>",
         // Claude Code.
-        "<system-reminder>\nAs you answer, mind this.\n</system-reminder>\nWhy does the build fail?",
+        "<system-reminder>¶As you answer, mind this.¶</system-reminder>¶Why does the build fail?",
         // Cursor.
         """
         <additional_data>
@@ -82,8 +90,10 @@ class AskTest {
 
         <user_query>
         Why does the build fail?
-        </user_query>""",
-        "<open_and_recently_viewed_files>\na.md\n</open_and_recently_viewed_files><user_query>Why does the build fail?</user_query>",
+        </user_query>\
+        """,
+        "<open_and_recently_viewed_files>¶a.md¶</open_and_recently_viewed_files><user_query>Why"
+            + " does the build fail?</user_query>",
         // Copilot.
         """
         <attachments>
@@ -94,7 +104,8 @@ class AskTest {
         </context>
         <userRequest>
         Why does the build fail?
-        </userRequest>""",
+        </userRequest>\
+        """,
         // Open WebUI, older and newer.
         """
         ### Task:
@@ -119,7 +130,8 @@ class AskTest {
         <source id="1">The build needs Java 21.</source>
         </context>
 
-        Why does the build fail?""",
+        Why does the build fail?\
+        """,
         // LangChain.
         """
         Use the following pieces of context to answer the question at the end. If you don't know the answer, say so.
@@ -129,7 +141,8 @@ class AskTest {
         Answer: an island
 
         Question: Why does the build fail?
-        Helpful Answer:""",
+        Helpful Answer:\
+        """,
         // LlamaIndex.
         """
         Context information is below.
@@ -138,10 +151,13 @@ class AskTest {
         ---------------------
         Given the context information and not prior knowledge, answer the query.
         Query: Why does the build fail?
-        Answer:\s""",
+        Answer:\
+        """,
         // Others of their kind.
-        "Answer from the context.\n\nQuestion:\nWhy does the build fail?\n\nContext:\nThe build needs Java 21.\n\nAnswer:",
-        "Please answer based on the provided context.\n\n[Context]\nJava 21\n\n[Question]\nWhy does the build fail?\n\n[Answer]\n",
+        "Answer from the context.¶¶Question:¶Why does the build fail?¶¶Context:¶The build needs"
+            + " Java 21.¶¶Answer:",
+        "Please answer based on the provided context.¶¶[Context]¶Java 21¶¶[Question]¶Why does the"
+            + " build fail?¶¶[Answer]¶",
         // ReAct.
         """
         Answer the following questions as best you can. You have access to the following tools:
@@ -152,10 +168,11 @@ class AskTest {
 
         Question: Why does the build fail?
         Thought: I should look
-        Action: search""",
+        Action: search\
+        """,
         // Continue and aider.
-        "```ts src/app/main.ts (10-40)\nconst a = 1;\n```\nWhy does the build fail?",
-        "Why does the build fail?\n# *SEARCH/REPLACE block* Rules:\n\nEvery block must use this format"
+        "```ts src/app/main.ts (10-40)¶const a = 1;¶```¶Why does the build fail?",
+        "Why does the build fail?¶# *SEARCH/REPLACE block* Rules:¶¶Every block must use this format"
       })
   void thePersonsWordsAreTakenOutOfWhatClientsWrapAroundThem(String text) {
     assertThat(asked(text).strip()).isEqualTo(QUESTION);
@@ -163,29 +180,31 @@ class AskTest {
 
   @Test
   void chineseTemplatesAreKnownToo() {
-    assertThat(asked("已知信息：\n重置密码需要邮箱。\n\n问题：如何重置密码？\n回答：")).isEqualTo("如何重置密码？");
+    assertThat(asked("已知信息：¶重置密码需要邮箱。¶¶问题：如何重置密码？¶回答：")).isEqualTo("如何重置密码？");
   }
 
   @Test
   void aTaskOfTheClientsOwnIsItsFirstSection() {
     var text =
-        "### Task:\nGenerate a title for the chat.\n### Chat History:\n<chat_history>\nhi\n</chat_history>";
+        "### Task:¶Generate a title for the chat.¶### Chat"
+            + " History:¶<chat_history>¶hi¶</chat_history>";
 
     assertThat(asked(text)).isEqualTo("Generate a title for the chat.");
   }
 
   @Test
   void aQuestionAboutADocumentIsAskedWithoutIt() {
-    assertThat(asked("Summarise this:\n<document>\nMany words.\n</document>"))
+    assertThat(asked("Summarise this:¶<document>¶Many words.¶</document>"))
         .isEqualTo("Summarise this:");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[read_file for 'src/a.ts'] Result:\nconst a = 1;\n<environment_details>x</environment_details>",
-        "<environment_details>\nonly this\n</environment_details>",
-        "<tool_response>\n42\n</tool_response>",
+        "[read_file for 'src/a.ts'] Result:¶const a ="
+            + " 1;¶<environment_details>x</environment_details>",
+        "<environment_details>¶only this¶</environment_details>",
+        "<tool_response>¶42¶</tool_response>",
         "Observation: 42",
         "<system-reminder>mind this</system-reminder>",
         " ",
@@ -193,7 +212,7 @@ class AskTest {
       })
   void whatNoPersonWroteGoesBackToTheLastWordsOfOne(String text) {
     assertThat(asked("an older one", QUESTION, text, text)).isEqualTo(QUESTION);
-    assertThat(asked(text)).isEqualTo(text.isBlank() ? "" : text);
+    assertThat(asked(text)).isEqualTo(text.isBlank() ? "" : lines(text));
   }
 
   @Test
@@ -221,13 +240,12 @@ class AskTest {
     assertThat(ask.text()).isEqualTo(text);
     assertThat(embedded)
         .singleElement()
-        .satisfies(
-            gist ->
-                assertThat(gist)
-                    .startsWith("Sum this up. Some")
-                    .contains(" … ")
-                    .endsWith("In two lines, please.")
-                    .hasSizeLessThan(950));
+        .satisfies(gist ->
+            assertThat(gist)
+                .startsWith("Sum this up. Some")
+                .contains(" … ")
+                .endsWith("In two lines, please.")
+                .hasSizeLessThan(950));
   }
 
   @Test
@@ -251,18 +269,18 @@ class AskTest {
   @ValueSource(
       strings = {
         "<context>",
-        "\n<context>",
-        "<context>\n<rules>\n",
+        "¶<context>",
+        "<context>¶<rules>¶",
         "</task>",
         "<task>",
-        "\nquestion: context ",
-        "\nQuestion:\n",
-        "```a b/c\n",
+        "¶question: context ",
+        "¶Question:¶",
+        "```a b/c¶",
         "``` ./././././././",
         "[x] Result:",
         " ",
         "\n",
-        "### Task:\n"
+        "### Task:¶"
       })
   void twoMegabytesOfAnythingAreReadInOnePass(String piece) {
     var text = piece.repeat(2_000_000 / piece.length());
