@@ -75,9 +75,9 @@ final class SoftmaxHead {
     private final List<Sample> samples;
     private final int intents;
     private final int dimensions;
-    private final float[] weights;
-    private final float[] velocity;
-    private final float[] gradient;
+    private final float[][] weights;
+    private final float[][] velocity;
+    private final float[][] gradient;
     private final float[] bias;
     private final float[] biasGradient;
 
@@ -85,9 +85,9 @@ final class SoftmaxHead {
       this.samples = samples;
       this.intents = intents;
       dimensions = samples.getFirst().vector().length;
-      weights = new float[dimensions * intents];
-      velocity = new float[dimensions * intents];
-      gradient = new float[dimensions * intents];
+      weights = new float[dimensions][intents];
+      velocity = new float[dimensions][intents];
+      gradient = new float[dimensions][intents];
       bias = new float[intents];
       biasGradient = new float[intents];
     }
@@ -150,33 +150,38 @@ final class SoftmaxHead {
         }
       }
       // Late in learning most errors are negligible; a plain loop over all is faster before that.
-      boolean few = count * 4 < intents;
+      boolean few = count * 8 < intents;
       for (int d = 0; d < dimensions; d++) {
-        int row = d * intents;
         if (few) {
           for (int k = 0; k < count; k++) {
-            gradient[row + places[k]] += vector[d] * errors[places[k]];
+            gradient[d][places[k]] += vector[d] * errors[places[k]];
           }
         } else {
-          for (int i = 0; i < intents; i++) {
-            gradient[row + i] += vector[d] * errors[i];
-          }
+          Matrix.addScaled(gradient[d], vector[d], errors);
         }
       }
     }
 
     private void move(float step, int size) {
-      float shrink = REGULARISATION / samples.size();
-      float mean = 1f / size;
-      for (int i = 0; i < weights.length; i++) {
-        velocity[i] = MOMENTUM * velocity[i] - step * (mean * gradient[i] + shrink * weights[i]);
-        weights[i] += velocity[i];
+      float slope = step / size;
+      float shrink = step * REGULARISATION / samples.size();
+      for (int d = 0; d < dimensions; d++) {
+        move(weights[d], velocity[d], gradient[d], slope, shrink);
+        Arrays.fill(gradient[d], 0);
       }
-      Arrays.fill(gradient, 0);
       for (int i = 0; i < intents; i++) {
-        bias[i] -= step * STEP_OF_BIAS * mean * biasGradient[i];
+        bias[i] -= slope * STEP_OF_BIAS * biasGradient[i];
       }
       Arrays.fill(biasGradient, 0);
+    }
+
+    private static void move(
+        float[] weights, float[] velocity, float[] gradient, float slope, float shrink) {
+      for (int i = 0; i < weights.length; i++) {
+        float moved = MOMENTUM * velocity[i] - slope * gradient[i] - shrink * weights[i];
+        velocity[i] = moved;
+        weights[i] += moved;
+      }
     }
 
     private static void shuffle(int[] order, Random random) {
