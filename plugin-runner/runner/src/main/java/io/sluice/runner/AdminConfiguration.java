@@ -1,7 +1,6 @@
 package io.sluice.runner;
 
 import io.sluice.cache.SemanticCache;
-import io.sluice.exchange.Catalog;
 import io.sluice.exchange.cache.AnswerStore;
 import io.sluice.exchange.ledger.QuotaStore;
 import io.sluice.exchange.ledger.TokenLedger;
@@ -16,6 +15,7 @@ import io.sluice.runner.admin.OpenApiController;
 import io.sluice.runner.admin.QuotasController;
 import io.sluice.runner.admin.UnknownCalls;
 import io.sluice.runner.admin.UsageController;
+import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.quota.CurrentQuotas;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,7 +51,7 @@ class AdminConfiguration {
 
   @Bean
   QuotasController quotasController(
-      CurrentQuotas quotas, QuotaStore store, Catalog catalog, AuditTrail audit) {
+      CurrentQuotas quotas, QuotaStore store, CurrentCatalog catalog, AuditTrail audit) {
     return new QuotasController(quotas, store, catalog, audit);
   }
 
@@ -66,7 +66,8 @@ class AdminConfiguration {
   }
 
   @Bean
-  ExplainController explainController(SemanticCache cache, Catalog catalog, AuditTrail audit) {
+  ExplainController explainController(
+      SemanticCache cache, CurrentCatalog catalog, AuditTrail audit) {
     return new ExplainController(cache, catalog, audit, InstantSource.system());
   }
 

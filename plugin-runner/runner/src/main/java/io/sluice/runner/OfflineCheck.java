@@ -6,6 +6,7 @@ import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.router.SemanticRouter;
+import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.check.RouteFileCheck;
 import io.sluice.tokenlimit.LimitObserver;
 import io.sluice.tokenlimit.TokenLimit;
@@ -37,7 +38,7 @@ final class OfflineCheck {
         catalog == null
             ? Path.of(System.getProperty("sluice.home", "."), "apisix-conf", "catalog.yaml")
             : Path.of(catalog);
-    var known = CatalogFile.read(file);
+    var known = CurrentCatalog.read(file);
     return new RouteFileCheck(
         List.of(tokenLimit(known), semanticCache(), new SemanticRouter(known, new NoModel())),
         filterNames());
@@ -62,7 +63,7 @@ final class OfflineCheck {
     var nowhere = new InMemoryTokenLedger(clock);
     return new TokenLimit(
         () -> Quotas.NONE,
-        catalog,
+        () -> catalog,
         new ModelTokenCounter(),
         new SharedLedger(nowhere, Duration.ofMinutes(1), clock),
         alert -> {},

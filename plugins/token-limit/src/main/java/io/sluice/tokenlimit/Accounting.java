@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /** What the routes share: who is charged, what is expected, and how it ends. Thread-safe. */
 record Accounting(
     Supplier<Quotas> quotas,
-    Catalog catalog,
+    Supplier<Catalog> catalog,
     TokenCounter counter,
     Learned learned,
     SharedLedger ledger,
@@ -37,7 +37,9 @@ record Accounting(
 
   /** Returns where a request goes: where a plugin sent it, or what its model says. */
   Optional<Target> target(ChatExchange exchange) {
-    return exchange.target().or(() -> exchange.request().model().flatMap(catalog::targetOfModel));
+    return exchange
+        .target()
+        .or(() -> exchange.request().model().flatMap(catalog.get()::targetOfModel));
   }
 
   /** Returns the budgets that cover a request, with what is known of it. */
@@ -53,7 +55,8 @@ record Accounting(
 
   /** Returns the target of the next cheaper tier. */
   Optional<Target> nextCheaper(Target target) {
-    return catalog.cheaperThan(target.tier()).stream().findFirst().flatMap(catalog::targetOf);
+    var now = catalog.get();
+    return now.cheaperThan(target.tier()).stream().findFirst().flatMap(now::targetOf);
   }
 
   /** Holds what a request is expected to use against all budgets that cover it. */
@@ -135,7 +138,7 @@ record Accounting(
         .map(usage ->
             usage.total() == 0
                 ? Spend.NOTHING
-                : prices.spend(catalog.target(memo.target()), usage, memo.images()))
+                : prices.spend(catalog.get().target(memo.target()), usage, memo.images()))
         .orElse(expected);
   }
 

@@ -91,7 +91,7 @@ final class Fixture {
   TokenLimit plugin() {
     return new TokenLimit(
         () -> quotas,
-        catalog,
+        () -> catalog,
         new FakeTokenCounter(),
         shared,
         alerts::add,

@@ -70,16 +70,16 @@ final class AdminApi {
   AdminApi(Path folder, List<AdminToken> tokens) {
     quotas =
         CurrentQuotas.load(
-            folder.resolve("quotas.yaml"), store, CATALOG, new SimpleMeterRegistry());
+            folder.resolve("quotas.yaml"), store, () -> CATALOG, new SimpleMeterRegistry());
     var audit = new AuditTrail(folder.resolve("data/audit.ndjson"), this::now);
     var gate = new AdminGate(new AdminTokens(tokens), new FailedAttempts(this::now));
     http =
         MockMvcTester.of(
             List.of(
-                new QuotasController(quotas, store, CATALOG, audit),
+                new QuotasController(quotas, store, () -> CATALOG, audit),
                 new UsageController(quotas, ledger, this::now),
                 new CacheController(answers, audit, this::now),
-                new ExplainController(cache, CATALOG, audit, this::now),
+                new ExplainController(cache, () -> CATALOG, audit, this::now),
                 new OpenApiController()),
             builder ->
                 builder
