@@ -5,6 +5,7 @@ import io.sluice.cache.SemanticCache;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
+import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
 import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.check.RouteFileCheck;
@@ -40,8 +41,7 @@ final class OfflineCheck {
             : Path.of(catalog);
     var known = CurrentCatalog.read(file);
     return new RouteFileCheck(
-        List.of(tokenLimit(known), semanticCache(), new SemanticRouter(known, new NoModel())),
-        filterNames());
+        List.of(tokenLimit(known), semanticCache(), semanticRouter(known)), filterNames());
   }
 
   /** A configuration is read and checked without keeping anything. */
@@ -58,6 +58,11 @@ final class OfflineCheck {
   }
 
   /** A configuration is read and checked without counting anything. */
+  private static SemanticRouter semanticRouter(Catalog catalog) {
+    return new SemanticRouter(
+        RouterPorts.offline(() -> catalog, new NoModel(), new ModelTokenCounter()));
+  }
+
   private static TokenLimit tokenLimit(Catalog catalog) {
     var clock = InstantSource.system();
     var nowhere = new InMemoryTokenLedger(clock);

@@ -25,8 +25,11 @@ final class OfflineRouting {
         new ModelTokenCounter());
   }
 
+<<<<<<< HEAD
   // Main asks for the console that is there on a terminal only.
   @SuppressWarnings("SystemConsoleNull")
+=======
+>>>>>>> main
   private static Console console(PrintWriter out, PrintWriter err) {
     return new Console(
         out,

@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.Plugin;
+import io.sluice.exchange.TokenCounter;
 import io.sluice.extplugin.CallObserver;
 import io.sluice.extplugin.ExtPluginConfig;
 import io.sluice.extplugin.sdk.SdkWatchers;
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
+import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
 import io.sluice.runner.catalog.CatalogHealth;
 import io.sluice.runner.catalog.CatalogWatch;
@@ -69,8 +71,9 @@ class RunnerConfiguration {
   }
 
   @Bean
-  SemanticRouter semanticRouter(CurrentCatalog catalog, EmbeddingModel embeddings) {
-    return new SemanticRouter(catalog.get(), embeddings);
+  SemanticRouter semanticRouter(
+      CurrentCatalog catalog, EmbeddingModel embeddings, TokenCounter counter) {
+    return new SemanticRouter(RouterPorts.offline(catalog, embeddings, counter));
   }
 
   @Bean

@@ -1,8 +1,11 @@
 package io.sluice.exchange;
 
 import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * record's constructor finds included.
  */
 public final class Settings {
+
+  private static final int VERSION_BYTES = 6;
 
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -163,6 +168,16 @@ public final class Settings {
       }
     }
     return values;
+  }
+
+  /** Returns what tells this section from others: the same for the same keys and values. */
+  public String version() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(Json.utf8(node.toString()));
+      return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Returns whether a key is there, whatever its value. */

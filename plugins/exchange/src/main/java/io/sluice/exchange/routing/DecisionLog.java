@@ -15,4 +15,20 @@ public interface DecisionLog {
 
   /** Returns a decision; empty when there was none or it was forgotten. */
   Optional<RoutingRecord> find(RequestId id);
+
+  /** Returns one that keeps nothing. */
+  static DecisionLog none() {
+    return new DecisionLog() {
+      @Override
+      public void add(RoutingRecord decision) {}
+
+      @Override
+      public void amend(RequestId id, UnaryOperator<RoutingRecord> change) {}
+
+      @Override
+      public Optional<RoutingRecord> find(RequestId id) {
+        return Optional.empty();
+      }
+    };
+  }
 }

@@ -79,4 +79,27 @@ public interface TargetHealth {
 
   /** Tells how a request ended that was admitted. */
   void ended(String target, Result result);
+
+  /** Returns that of targets of which nobody hears: all are well, and nobody knows how fast. */
+  static TargetHealth unwatched() {
+    return new TargetHealth() {
+      @Override
+      public State state(String target) {
+        return State.CLOSED;
+      }
+
+      @Override
+      public Optional<Latency> latency(String target) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean admit(String target) {
+        return true;
+      }
+
+      @Override
+      public void ended(String target, Result result) {}
+    };
+  }
 }
