@@ -45,6 +45,7 @@ final class Main {
               .addSubcommand(new CacheCommand(out, err, System.in, token))
               .addSubcommand(new TokenCommand(out))
               .addSubcommand(OfflineRouting.eval(out, err))
+              .addSubcommand(OfflineRouting.train(out, err))
               .execute(arguments));
     }
   }

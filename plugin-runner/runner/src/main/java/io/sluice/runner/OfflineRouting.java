@@ -1,15 +1,24 @@
 package io.sluice.runner;
 
+import io.sluice.exchange.Catalog;
+import io.sluice.exchange.EmbeddingModel;
+import io.sluice.exchange.TokenCounter;
+import io.sluice.exchange.routing.DecisionLog;
+import io.sluice.exchange.routing.TargetHealth;
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
+import io.sluice.router.RouterObserver;
+import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
 import io.sluice.runner.cache.LazyEmbeddings;
 import io.sluice.runner.evaluation.Console;
 import io.sluice.runner.evaluation.EvalCommand;
+import io.sluice.runner.evaluation.TrainCommand;
 import io.sluice.tokens.ModelTokenCounter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The commands that try and train a router without a running runner, with its models. */
 final class OfflineRouting {
@@ -17,19 +26,40 @@ final class OfflineRouting {
   private OfflineRouting() {}
 
   static EvalCommand eval(PrintWriter out, PrintWriter err) {
-    var embeddings =
-        new LazyEmbeddings(() -> OnnxEmbeddingModel.packaged(EmbeddingConfig.miniLm()));
+    var embeddings = embeddings();
+    var tokens = new ModelTokenCounter();
     return new EvalCommand(
         console(out, err),
-        catalog -> new SemanticRouter(catalog, embeddings),
-        new ModelTokenCounter());
+        (catalog, decisions) -> router(catalog, decisions, embeddings, tokens),
+        tokens);
   }
 
-<<<<<<< HEAD
+  static TrainCommand train(PrintWriter out, PrintWriter err) {
+    return new TrainCommand(console(out, err), embeddings(), new ModelTokenCounter());
+  }
+
+  private static LazyEmbeddings embeddings() {
+    return new LazyEmbeddings(() -> OnnxEmbeddingModel.packaged(EmbeddingConfig.miniLm()));
+  }
+
+  /** Every target is well, no language is told, and shadows do not decide. */
+  private static SemanticRouter router(
+      Catalog catalog, DecisionLog decisions, EmbeddingModel embeddings, TokenCounter tokens) {
+    return new SemanticRouter(
+        new RouterPorts(
+            () -> catalog,
+            embeddings,
+            tokens,
+            text -> Optional.empty(),
+            TargetHealth.unwatched(),
+            decisions,
+            RouterObserver.NONE,
+            InstantSource.system(),
+            task -> {}));
+  }
+
   // Main asks for the console that is there on a terminal only.
   @SuppressWarnings("SystemConsoleNull")
-=======
->>>>>>> main
   private static Console console(PrintWriter out, PrintWriter err) {
     return new Console(
         out,

@@ -42,7 +42,9 @@ record CommandRun(int status, String out, String err) {
     return run(
         console ->
             new EvalCommand(
-                console, catalog -> new WordRouter(catalog, scored), new FakeTokenCounter()),
+                console,
+                (catalog, decisions) -> new WordRouter(catalog, scored),
+                new FakeTokenCounter()),
         folder,
         input,
         arguments);
