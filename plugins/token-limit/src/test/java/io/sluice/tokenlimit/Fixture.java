@@ -73,6 +73,11 @@ final class Fixture {
     }
 
     @Override
+    public void attemptDropped(String budget) {
+      said.add("dropped " + budget);
+    }
+
+    @Override
     public void unpriced(String target) {
       said.add("unpriced " + target);
     }
