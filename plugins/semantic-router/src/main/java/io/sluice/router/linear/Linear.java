@@ -36,22 +36,52 @@ public final class Linear {
       }
     }
     double mean = Arrays.stream(values).average().orElse(0);
-    var matrix = new double[n][n];
-    var right = new double[n];
-    var centred = new double[n];
+    var centred = new double[rows.length][n];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < n; j++) {
-        centred[j] = rows[i][j] - means[j];
+        centred[i][j] = rows[i][j] - means[j];
       }
-      addProducts(matrix, right, centred, 1, values[i] - mean);
     }
-    mirror(matrix, penalty);
-    var weights = new SymmetricSystem(matrix).solve(right);
+    var off = Arrays.stream(values).map(value -> value - mean).toArray();
+    var weights =
+        rows.length < n ? byRows(centred, off, penalty) : byColumns(centred, off, penalty);
     double intercept = mean;
     for (int j = 0; j < n; j++) {
       intercept -= weights[j] * means[j];
     }
     return new Linear(weights, intercept);
+  }
+
+  private static double[] byColumns(double[][] rows, double[] values, double penalty) {
+    int n = rows[0].length;
+    var matrix = new double[n][n];
+    var right = new double[n];
+    for (int i = 0; i < rows.length; i++) {
+      addProducts(matrix, right, rows[i], 1, values[i]);
+    }
+    mirror(matrix, penalty);
+    return new SymmetricSystem(matrix).solve(right);
+  }
+
+  /** The same weights; cheaper where there are fewer rows than columns. */
+  private static double[] byRows(double[][] rows, double[] values, double penalty) {
+    var matrix = new double[rows.length][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = 0; k <= i; k++) {
+        for (int j = 0; j < rows[i].length; j++) {
+          matrix[i][k] += rows[i][j] * rows[k][j];
+        }
+      }
+    }
+    mirror(matrix, penalty);
+    var shares = new SymmetricSystem(matrix).solve(values);
+    var weights = new double[rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < weights.length; j++) {
+        weights[j] += shares[i] * rows[i][j];
+      }
+    }
+    return weights;
   }
 
   /** Adds a row's products to the lower triangle. */

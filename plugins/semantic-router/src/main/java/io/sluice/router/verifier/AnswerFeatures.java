@@ -123,7 +123,8 @@ final class AnswerFeatures {
 
   /** A backslash that JSON does not know, in what means to be JSON. */
   private static boolean hasBrokenEscape(String answer) {
-    if (answer.indexOf('{') < 0 || answer.indexOf('{') > 20) {
+    var before = answer.substring(0, Math.max(0, answer.indexOf('{'))).strip();
+    if (answer.indexOf('{') < 0 || !(before.isEmpty() || before.startsWith("```"))) {
       return false;
     }
     for (int i = 0; i + 1 < answer.length(); i++) {
