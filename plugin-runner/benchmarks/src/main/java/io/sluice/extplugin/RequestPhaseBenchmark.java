@@ -9,11 +9,13 @@ import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.extplugin.sdk.SdkWatchers;
 import io.sluice.onnx.OnnxEmbeddingModel;
+import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
 import io.sluice.runner.chain.ChainMetrics;
 import io.sluice.runner.chain.PluginChains;
 import io.sluice.runner.chain.Plugins;
 import io.sluice.runner.exchanges.ExchangeRegistry;
+import io.sluice.tokens.ModelTokenCounter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +80,12 @@ public class RequestPhaseBenchmark {
     var meters = new SimpleMeterRegistry();
     var chains =
         new PluginChains(
-            new Plugins(List.of(new SemanticRouter(catalog(), embeddings)), List.of()),
+            new Plugins(
+                List.of(
+                    new SemanticRouter(
+                        RouterPorts.offline(
+                            RequestPhaseBenchmark::catalog, embeddings, new ModelTokenCounter()))),
+                List.of()),
             new SdkWatchers(List.of()),
             new ExchangeRegistry(Duration.ofMinutes(15), 128 << 20, entry -> false, meters),
             new ChainMetrics(meters));

@@ -1,21 +1,25 @@
 package io.sluice.runner;
 
 import io.sluice.cache.SemanticCache;
-import io.sluice.exchange.Catalog;
 import io.sluice.exchange.cache.AnswerStore;
 import io.sluice.exchange.ledger.QuotaStore;
 import io.sluice.exchange.ledger.TokenLedger;
+import io.sluice.exchange.routing.DecisionLog;
+import io.sluice.resilience.BreakerTargetHealth;
 import io.sluice.runner.admin.AdminErrors;
 import io.sluice.runner.admin.AdminGate;
 import io.sluice.runner.admin.AdminTokens;
 import io.sluice.runner.admin.AuditTrail;
 import io.sluice.runner.admin.CacheController;
+import io.sluice.runner.admin.DecisionsController;
 import io.sluice.runner.admin.ExplainController;
 import io.sluice.runner.admin.FailedAttempts;
 import io.sluice.runner.admin.OpenApiController;
 import io.sluice.runner.admin.QuotasController;
+import io.sluice.runner.admin.TargetsController;
 import io.sluice.runner.admin.UnknownCalls;
 import io.sluice.runner.admin.UsageController;
+import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.quota.CurrentQuotas;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,7 +55,7 @@ class AdminConfiguration {
 
   @Bean
   QuotasController quotasController(
-      CurrentQuotas quotas, QuotaStore store, Catalog catalog, AuditTrail audit) {
+      CurrentQuotas quotas, QuotaStore store, CurrentCatalog catalog, AuditTrail audit) {
     return new QuotasController(quotas, store, catalog, audit);
   }
 
@@ -66,8 +70,20 @@ class AdminConfiguration {
   }
 
   @Bean
-  ExplainController explainController(SemanticCache cache, Catalog catalog, AuditTrail audit) {
+  ExplainController explainController(
+      SemanticCache cache, CurrentCatalog catalog, AuditTrail audit) {
     return new ExplainController(cache, catalog, audit, InstantSource.system());
+  }
+
+  @Bean
+  TargetsController targetsController(
+      CurrentCatalog catalog, BreakerTargetHealth health, AuditTrail audit) {
+    return new TargetsController(catalog, health, audit);
+  }
+
+  @Bean
+  DecisionsController decisionsController(DecisionLog decisions) {
+    return new DecisionsController(decisions);
   }
 
   @Bean

@@ -1,9 +1,9 @@
 package io.sluice.runner;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.exchange.Catalog;
 import io.sluice.exchange.TokenCounter;
 import io.sluice.exchange.ledger.TokenLedger;
+import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.limits.AlertWebhook;
 import io.sluice.runner.limits.LedgerDelivery;
 import io.sluice.runner.limits.LimitMetrics;
@@ -61,7 +61,7 @@ class LimitsConfiguration {
   @Bean
   TokenLimit tokenLimit(
       CurrentQuotas quotas,
-      Catalog catalog,
+      CurrentCatalog catalog,
       TokenCounter counter,
       SharedLedger ledger,
       AlertSink alerts,

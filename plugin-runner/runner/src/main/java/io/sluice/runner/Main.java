@@ -1,7 +1,9 @@
 package io.sluice.runner;
 
 import io.sluice.runner.admin.cli.CacheCommand;
+import io.sluice.runner.admin.cli.DecisionCommand;
 import io.sluice.runner.admin.cli.QuotaCommand;
+import io.sluice.runner.admin.cli.TargetsCommand;
 import io.sluice.runner.admin.cli.TokenCommand;
 import io.sluice.runner.check.CheckCommand;
 import java.io.PrintWriter;
@@ -30,6 +32,8 @@ final class Main {
     setUnlessSet("jdk.virtualThreadScheduler.parallelism", Integer.toString(CARRIERS));
     // Sockets are watched by platform threads: a call costs 92 µs of processor time, not 130.
     setUnlessSet("jdk.pollerMode", "1");
+    // Another console of Java 22 to 24 is there also where there is no terminal.
+    setUnlessSet("jdk.console", "java.base");
     if (arguments.length == 0 || arguments[0].startsWith("--sluice.")) {
       SpringApplication.run(RunnerApplication.class, arguments);
     } else {
@@ -41,7 +45,10 @@ final class Main {
               .addSubcommand(new CheckCommand(OfflineCheck::create, out))
               .addSubcommand(new QuotaCommand(out, err, System.in, token))
               .addSubcommand(new CacheCommand(out, err, System.in, token))
+              .addSubcommand(new TargetsCommand(out, err, System.in, token))
+              .addSubcommand(new DecisionCommand(out, err, System.in, token))
               .addSubcommand(new TokenCommand(out))
+              .addSubcommand(OfflineRouting.eval(out, err))
               .execute(arguments));
     }
   }

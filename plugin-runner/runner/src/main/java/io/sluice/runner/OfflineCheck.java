@@ -5,7 +5,9 @@ import io.sluice.cache.SemanticCache;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
+import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
+import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.check.RouteFileCheck;
 import io.sluice.tokenlimit.LimitObserver;
 import io.sluice.tokenlimit.TokenLimit;
@@ -37,10 +39,9 @@ final class OfflineCheck {
         catalog == null
             ? Path.of(System.getProperty("sluice.home", "."), "apisix-conf", "catalog.yaml")
             : Path.of(catalog);
-    var known = CatalogFile.read(file);
+    var known = CurrentCatalog.read(file);
     return new RouteFileCheck(
-        List.of(tokenLimit(known), semanticCache(), new SemanticRouter(known, new NoModel())),
-        filterNames());
+        List.of(tokenLimit(known), semanticCache(), semanticRouter(known)), filterNames());
   }
 
   /** A configuration is read and checked without keeping anything. */
@@ -57,12 +58,17 @@ final class OfflineCheck {
   }
 
   /** A configuration is read and checked without counting anything. */
+  private static SemanticRouter semanticRouter(Catalog catalog) {
+    return new SemanticRouter(
+        RouterPorts.offline(() -> catalog, new NoModel(), new ModelTokenCounter()));
+  }
+
   private static TokenLimit tokenLimit(Catalog catalog) {
     var clock = InstantSource.system();
     var nowhere = new InMemoryTokenLedger(clock);
     return new TokenLimit(
         () -> Quotas.NONE,
-        catalog,
+        () -> catalog,
         new ModelTokenCounter(),
         new SharedLedger(nowhere, Duration.ofMinutes(1), clock),
         alert -> {},

@@ -1,13 +1,13 @@
 package io.sluice.runner;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.exchange.Catalog;
 import io.sluice.exchange.ledger.QuotaStore;
 import io.sluice.exchange.ledger.TokenLedger;
 import io.sluice.redis.Redis;
 import io.sluice.redis.RedisConfig;
 import io.sluice.redis.RedisQuotaStore;
 import io.sluice.redis.RedisTokenLedger;
+import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.quota.CurrentQuotas;
 import io.sluice.runner.quota.FileQuotaStore;
 import io.sluice.runner.quota.QuotasHealth;
@@ -67,7 +67,7 @@ class QuotasConfiguration {
 
   @Bean
   CurrentQuotas currentQuotas(
-      SluiceProperties properties, QuotaStore store, Catalog catalog, MeterRegistry meters) {
+      SluiceProperties properties, QuotaStore store, CurrentCatalog catalog, MeterRegistry meters) {
     return CurrentQuotas.load(Path.of(properties.quotas().file()), store, catalog, meters);
   }
 

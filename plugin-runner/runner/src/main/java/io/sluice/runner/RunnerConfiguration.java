@@ -3,15 +3,19 @@ package io.sluice.runner;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sluice.exchange.Catalog;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.Plugin;
+import io.sluice.exchange.TokenCounter;
 import io.sluice.extplugin.CallObserver;
 import io.sluice.extplugin.ExtPluginConfig;
 import io.sluice.extplugin.sdk.SdkWatchers;
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
+import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
+import io.sluice.runner.catalog.CatalogHealth;
+import io.sluice.runner.catalog.CatalogWatch;
+import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.chain.ChainMetrics;
 import io.sluice.runner.chain.PluginChains;
 import io.sluice.runner.chain.Plugins;
@@ -24,6 +28,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.apisix.plugin.runner.A6ConfigWatcher;
 import org.apache.apisix.plugin.runner.filter.PluginFilter;
@@ -41,8 +46,21 @@ class RunnerConfiguration {
   private static final Logger logger = LoggerFactory.getLogger(RunnerConfiguration.class);
 
   @Bean
-  Catalog catalog(SluiceProperties properties) {
-    return CatalogFile.read(Path.of(properties.catalog()));
+  CurrentCatalog currentCatalog(SluiceProperties properties, MeterRegistry meters) {
+    return CurrentCatalog.load(Path.of(properties.catalog()), meters);
+  }
+
+  @Bean
+  CatalogHealth catalog(CurrentCatalog catalog) {
+    return new CatalogHealth(catalog);
+  }
+
+  @Bean
+  CatalogWatch catalogWatch(CurrentCatalog catalog) {
+    return new CatalogWatch(
+        catalog,
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("catalog").factory()));
   }
 
   @Bean
@@ -53,8 +71,9 @@ class RunnerConfiguration {
   }
 
   @Bean
-  SemanticRouter semanticRouter(Catalog catalog, EmbeddingModel embeddings) {
-    return new SemanticRouter(catalog, embeddings);
+  SemanticRouter semanticRouter(
+      CurrentCatalog catalog, EmbeddingModel embeddings, TokenCounter counter) {
+    return new SemanticRouter(RouterPorts.offline(catalog, embeddings, counter));
   }
 
   @Bean

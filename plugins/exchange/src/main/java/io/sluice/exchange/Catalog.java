@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The tiers and the targets that routes choose from, as {@code catalog.yaml} has them.
@@ -14,8 +15,13 @@ import java.util.regex.Pattern;
  * @param targets at least one for each tier; the first of a tier is its own. One without a price is
  *     taken to cost what the dearest does
  * @param unpriced what becomes of a model whose price nobody wrote down
+ * @param alternatives for a tier that is gone, where its requests go instead, in order
  */
-public record Catalog(List<String> tiers, List<Target> targets, Unpriced unpriced) {
+public record Catalog(
+    List<String> tiers,
+    List<Target> targets,
+    Unpriced unpriced,
+    Map<String, List<String>> alternatives) {
 
   /** What becomes of a model whose price nobody wrote down. It is never free. */
   public enum Unpriced {
@@ -35,12 +41,13 @@ public record Catalog(List<String> tiers, List<Target> targets, Unpriced unprice
 
   /** A catalog that refuses what has no price. */
   public Catalog(List<String> tiers, List<Target> targets) {
-    this(tiers, targets, Unpriced.REFUSE);
+    this(tiers, targets, Unpriced.REFUSE, Map.of());
   }
 
   public Catalog {
     tiers = List.copyOf(tiers);
     targets = List.copyOf(targets);
+    alternatives = Map.copyOf(alternatives);
     var problems = new Problems("catalog");
     problems.require(!tiers.isEmpty(), "tiers", "at least one tier", tiers);
     var names = new HashSet<String>();
@@ -76,6 +83,21 @@ public record Catalog(List<String> tiers, List<Target> targets, Unpriced unprice
         "targets",
         "at least one with a price",
         "none");
+    for (var tier : new TreeMap<>(alternatives).entrySet()) {
+      var at = "alternatives." + tier.getKey();
+      problems.require(
+          tiers.contains(tier.getKey()),
+          at,
+          "of one of " + String.join(", ", tiers),
+          tier.getKey());
+      for (var other : tier.getValue()) {
+        problems.require(
+            tiers.contains(other) && !other.equals(tier.getKey()),
+            at,
+            "another of " + String.join(", ", tiers),
+            other);
+      }
+    }
     problems.throwIfAny();
     var dearest = dearest(targets);
     targets =
@@ -109,7 +131,8 @@ public record Catalog(List<String> tiers, List<Target> targets, Unpriced unprice
             new Catalog(
                 settings.texts("tiers"),
                 settings.list("targets", Target::read),
-                settings.choice("unpriced", UNPRICED, Unpriced.REFUSE)));
+                settings.choice("unpriced", UNPRICED, Unpriced.REFUSE),
+                settings.lists("alternatives")));
   }
 
   /** Returns the target of that name. */
@@ -134,5 +157,23 @@ public record Catalog(List<String> tiers, List<Target> targets, Unpriced unprice
   /** Returns the target that a tier's requests go to; empty for an unknown tier. */
   public Optional<Target> targetOf(String tier) {
     return targets.stream().filter(target -> target.tier().equals(tier)).findFirst();
+  }
+
+  /** Returns a tier's targets, its own first; none for an unknown tier. */
+  public List<Target> targetsOf(String tier) {
+    return targets.stream().filter(target -> target.tier().equals(tier)).toList();
+  }
+
+  /**
+   * Returns where a tier's requests go when it is gone: as the catalog says, else to the dearer
+   * tiers, the next one first, and then to the cheaper ones.
+   */
+  public List<String> alternativesOf(String tier) {
+    var written = alternatives.get(tier);
+    if (written != null) {
+      return written;
+    }
+    int at = tiers.indexOf(tier);
+    return Stream.concat(tiers.stream().skip(at + 1L), cheaperThan(tier).stream()).toList();
   }
 }

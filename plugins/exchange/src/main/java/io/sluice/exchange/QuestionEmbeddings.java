@@ -1,12 +1,12 @@
 package io.sluice.exchange;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The embeddings of one exchange's texts. One thread at a time, as plugins run. */
+/** The embeddings of one exchange's texts. Thread-safe. */
 final class QuestionEmbeddings {
 
-  private final Map<Key, Embedding> known = new HashMap<>();
+  private final Map<Key, Embedding> known = new ConcurrentHashMap<>();
 
   Embedding of(String text, EmbeddingModel model) {
     return known.computeIfAbsent(new Key(model.id(), text), key -> model.embed(text));

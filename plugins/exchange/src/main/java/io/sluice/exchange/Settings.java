@@ -1,8 +1,12 @@
 package io.sluice.exchange;
 
 import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * record's constructor finds included.
  */
 public final class Settings {
+
+  private static final int VERSION_BYTES = 6;
 
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -164,6 +170,16 @@ public final class Settings {
     return values;
   }
 
+  /** Returns what tells this section from others: the same for the same keys and values. */
+  public String version() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(Json.utf8(node.toString()));
+      return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   /** Returns whether a key is there, whatever its value. */
   public boolean has(String key) {
     known.add(key);
@@ -203,6 +219,56 @@ public final class Settings {
       }
     }
     return numbers;
+  }
+
+  /** Returns the numbers of an object by their keys; none where the key is absent. */
+  public Map<String, Double> numbers(String key) {
+    known.add(key);
+    var numbers = new LinkedHashMap<String, Double>();
+    var object = node.path(key);
+    if (!object.isMissingNode() && !object.isObject()) {
+      note(at(key), "an object of numbers", object);
+    }
+    for (var entry : object.properties()) {
+      if (isNumber(entry.getValue())) {
+        numbers.put(entry.getKey(), entry.getValue().doubleValue());
+      } else {
+        note(at(key) + "." + entry.getKey(), "a number", entry.getValue());
+      }
+    }
+    return numbers;
+  }
+
+  /** Returns the texts of an object by their keys; none where the key is absent. */
+  public Map<String, String> named(String key) {
+    known.add(key);
+    var texts = new LinkedHashMap<String, String>();
+    var object = node.path(key);
+    if (!object.isMissingNode() && !object.isObject()) {
+      note(at(key), "an object of texts", object);
+    }
+    for (var entry : object.properties()) {
+      if (entry.getValue().isString()) {
+        texts.put(entry.getKey(), entry.getValue().stringValue());
+      } else {
+        note(at(key) + "." + entry.getKey(), "a text", entry.getValue());
+      }
+    }
+    return texts;
+  }
+
+  /** Returns the lists of texts of an object by their keys; none where the key is absent. */
+  public Map<String, List<String>> lists(String key) {
+    known.add(key);
+    var lists = new LinkedHashMap<String, List<String>>();
+    var object = node.path(key);
+    if (!object.isMissingNode() && !object.isObject()) {
+      note(at(key), "an object of texts or lists", object);
+    } else if (object.isObject()) {
+      var inside = new Settings(object, problems, at(key));
+      object.propertyNames().forEach(name -> lists.put(name, inside.textOrTexts(name)));
+    }
+    return lists;
   }
 
   /** Returns the texts of a list; none where the key is absent. */

@@ -8,8 +8,10 @@ package io.sluice.exchange;
  * @param model what the request's body names
  * @param price what it costs, or what it is taken to cost
  * @param priced whether the catalog says what it costs
+ * @param profile what else the catalog says of it
  */
-public record Target(String name, String tier, String model, Price price, boolean priced) {
+public record Target(
+    String name, String tier, String model, Price price, boolean priced, Profile profile) {
 
   public Target {
     new Problems("target")
@@ -21,19 +23,19 @@ public record Target(String name, String tier, String model, Price price, boolea
 
   /** A target whose price is known. */
   public Target(String name, String tier, String model, Price price) {
-    this(name, tier, model, price, true);
+    this(name, tier, model, price, true, Profile.UNKNOWN);
   }
 
   static Target read(Settings settings) {
     var name = settings.text("name");
     var tier = settings.text("tier");
     var model = settings.text("model");
-    return settings.has("price")
-        ? new Target(name, tier, model, settings.section("price", Price::read))
-        : new Target(name, tier, model, Price.FREE, false);
+    boolean priced = settings.has("price");
+    var price = priced ? settings.section("price", Price::read) : Price.FREE;
+    return new Target(name, tier, model, price, priced, Profile.read(settings));
   }
 
   Target at(Price assumed) {
-    return new Target(name, tier, model, assumed, priced);
+    return new Target(name, tier, model, assumed, priced, profile);
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The example utterances of a route, embedded. */
 final class Examples {
@@ -43,11 +44,7 @@ final class Examples {
     this.intents = intents;
   }
 
-  /**
-   * Embeds the examples.
-   *
-   * @param intents at least one
-   */
+  /** Embeds the examples. */
   static Examples embed(List<IntentConfig> intents, EmbeddingModel model) {
     return new Examples(
         intents.stream()
@@ -60,10 +57,7 @@ final class Examples {
    * Returns the intent with the nearest example among those it is near enough to; where none is,
    * the nearest of all, which does not claim the question. The first listed wins a tie.
    */
-  Match nearest(Embedding question) {
-    return intents.stream()
-        .map(intent -> intent.match(question))
-        .max(Match.WORST_FIRST)
-        .orElseThrow(() -> new IllegalStateException("a route without intents"));
+  Optional<Match> nearest(Embedding question) {
+    return intents.stream().map(intent -> intent.match(question)).max(Match.WORST_FIRST);
   }
 }

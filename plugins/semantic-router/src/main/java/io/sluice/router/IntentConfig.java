@@ -13,12 +13,11 @@ import java.util.List;
  * @param similarityThreshold how near the nearest example must be, a cosine in (0, 1]
  * @param examples utterances as users write them, at least one
  */
-record IntentConfig(String name, Tier tier, double similarityThreshold, List<String> examples) {
+record IntentConfig(String name, String tier, double similarityThreshold, List<String> examples) {
 
   IntentConfig {
     examples = List.copyOf(examples);
     var problems = new Problems(SemanticRouter.NAME).requireToken("name", name);
-    tier.check(problems, "tier");
     Threshold.check(problems, similarityThreshold)
         .require(!examples.isEmpty(), "examples", "at least one utterance", examples);
     for (int i = 0; i < examples.size(); i++) {
@@ -31,7 +30,7 @@ record IntentConfig(String name, Tier tier, double similarityThreshold, List<Str
   static IntentConfig read(Settings settings, Catalog catalog, double similarityThreshold) {
     return new IntentConfig(
         settings.text("name"),
-        Tier.read(settings, "tier", catalog),
+        Tiers.read(settings, "tier", catalog),
         settings.number(Threshold.KEY, similarityThreshold),
         settings.texts("examples"));
   }

@@ -1,25 +1,21 @@
 package io.sluice.router;
 
-import io.sluice.exchange.Catalog;
-import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.Plugin;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Settings;
 
 /**
- * {@code ai-semantic-router}: sends a request to the tier of the intent that its question is
- * nearest to.
+ * {@code ai-semantic-router}: sends a request to the cheapest target that is allowed, able, well
+ * and good enough for it.
  */
 public final class SemanticRouter implements Plugin<SemanticRouterConfig> {
 
   static final String NAME = "ai-semantic-router";
 
-  private final Catalog catalog;
-  private final EmbeddingModel embeddings;
+  private final RouterPorts ports;
 
-  public SemanticRouter(Catalog catalog, EmbeddingModel embeddings) {
-    this.catalog = catalog;
-    this.embeddings = embeddings;
+  public SemanticRouter(RouterPorts ports) {
+    this.ports = ports;
   }
 
   @Override
@@ -29,11 +25,11 @@ public final class SemanticRouter implements Plugin<SemanticRouterConfig> {
 
   @Override
   public SemanticRouterConfig read(Settings settings) {
-    return SemanticRouterConfig.read(settings, catalog);
+    return SemanticRouterConfig.read(settings, ports.catalog().get());
   }
 
   @Override
   public RoutePlugin prepare(SemanticRouterConfig config) {
-    return new SemanticRoute(config, embeddings);
+    return new SemanticRoute(config, ports);
   }
 }

@@ -7,6 +7,8 @@ final class Threshold {
 
   static final String KEY = "similarity_threshold";
 
+  static final String RULE = "in (0, 1]";
+
   private Threshold() {}
 
   static boolean isValid(double threshold) {
@@ -14,6 +16,6 @@ final class Threshold {
   }
 
   static Problems check(Problems problems, double threshold) {
-    return problems.require(isValid(threshold), KEY, "in (0, 1]", threshold);
+    return problems.require(isValid(threshold), KEY, RULE, threshold);
   }
 }

@@ -11,6 +11,7 @@ import io.sluice.exchange.RequestId;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Settings;
 import io.sluice.exchange.Subject;
+import io.sluice.testkit.FakeTokenCounter;
 
 /** A catalog of two tiers, and requests to be routed by it. */
 final class Fixture {
@@ -26,13 +27,17 @@ final class Fixture {
 
   private Fixture() {}
 
+  private static SemanticRouter router(EmbeddingModel embeddings) {
+    return new SemanticRouter(
+        RouterPorts.offline(() -> CATALOG, embeddings, new FakeTokenCounter()));
+  }
+
   static SemanticRouterConfig read(EmbeddingModel embeddings, String json) {
-    return Settings.parseJson(
-        "ai-semantic-router", json, new SemanticRouter(CATALOG, embeddings)::read);
+    return Settings.parseJson("ai-semantic-router", json, router(embeddings)::read);
   }
 
   static RoutePlugin prepare(EmbeddingModel embeddings, String json) {
-    return new SemanticRouter(CATALOG, embeddings).prepare(read(embeddings, json));
+    return router(embeddings).prepare(read(embeddings, json));
   }
 
   static ChatExchange question(String text) {

@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -91,12 +90,16 @@ class ReadmeTest {
               name,
               type(schema),
               fallback(schema, required.contains(property.getKey())),
-              rule(property.getKey(), schema)));
+              rule(schema)));
+      list(schema, name + ".", into);
       list(schema.path("items"), name + "[].", into);
     }
   }
 
   private static String type(JsonNode schema) {
+    if (schema.path("type").isArray()) {
+      return "list of strings, or one";
+    }
     var type = schema.path("type").stringValue("");
     return type.equals("array")
         ? "list of %ss".formatted(schema.at("/items/type").stringValue(""))
@@ -107,23 +110,30 @@ class ReadmeTest {
     if (required) {
       return "required";
     }
-    return schema.has("default") ? schema.path("default").toString() : "that of the route";
+    return schema.has("default") ? schema.path("default").asString("") : "";
   }
 
-  private static String rule(String key, JsonNode schema) {
-    if (schema.has("maximum")) {
-      return "over %s, at most %s"
-          .formatted(schema.path("exclusiveMinimum"), schema.path("maximum"));
+  private static String rule(JsonNode schema) {
+    if (schema.has("enum")) {
+      return schema.path("enum").values().stream()
+          .map(JsonNode::stringValue)
+          .collect(Collectors.joining(", "));
     }
-    var rules = new LinkedHashMap<>(Map.of("default_tier", "a tier of the catalog"));
-    rules.put("tier", "a tier of the catalog");
-    rules.put(
-        "name", "1 to 64 letters, digits or `_ . : -`, the first a letter or digit; used once");
-    rules.put(
-        "intents",
-        "at least %s; together at most 5000 examples".formatted(schema.path("minItems")));
-    rules.put("examples", "at least %s, none blank".formatted(schema.path("minItems")));
-    return rules.getOrDefault(key, "");
+    if (schema.has("exclusiveMinimum")) {
+      return schema.has("maximum")
+          ? "over %s, at most %s".formatted(schema.path("exclusiveMinimum"), schema.path("maximum"))
+          : "between %s and %s"
+              .formatted(schema.path("exclusiveMinimum"), schema.path("exclusiveMaximum"));
+    }
+    if (schema.has("minimum")) {
+      return schema.has("maximum")
+          ? "%s to %s".formatted(schema.path("minimum"), schema.path("maximum"))
+          : "%s or more".formatted(schema.path("minimum"));
+    }
+    if (schema.has("maximum")) {
+      return "at most %s".formatted(schema.path("maximum"));
+    }
+    return schema.has("minItems") ? "at least %s".formatted(schema.path("minItems")) : "";
   }
 
   private static String readme() throws IOException {

@@ -214,10 +214,9 @@ class SemanticRouteTest {
   private static String shown(Action action) {
     assertThat(action).isInstanceOf(Action.Rewrite.class);
     var changes = ((Action.Rewrite) action).changes();
-    assertThat(changes).hasSize(2);
     return "%s: %s"
         .formatted(
             ((Change.RouteTo) changes.getFirst()).target().name(),
-            ((Change.Explain) changes.getLast()).decision());
+            ((Change.Explain) changes.get(1)).decision());
   }
 }

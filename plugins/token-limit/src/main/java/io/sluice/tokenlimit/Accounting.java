@@ -12,6 +12,7 @@ import io.sluice.exchange.ledger.Reservation;
 import io.sluice.exchange.ledger.Spend;
 import io.sluice.exchange.ledger.Standing;
 import io.sluice.exchange.ledger.Unit;
+import io.sluice.exchange.routing.Eligible;
 import io.sluice.tokenlimit.ledger.SharedLedger;
 import io.sluice.tokenlimit.quota.Budget;
 import io.sluice.tokenlimit.quota.Covering;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 /** What the routes share: who is charged, what is expected, and how it ends. Thread-safe. */
 record Accounting(
     Supplier<Quotas> quotas,
-    Catalog catalog,
+    Supplier<Catalog> catalog,
     TokenCounter counter,
     Learned learned,
     SharedLedger ledger,
@@ -37,7 +38,9 @@ record Accounting(
 
   /** Returns where a request goes: where a plugin sent it, or what its model says. */
   Optional<Target> target(ChatExchange exchange) {
-    return exchange.target().or(() -> exchange.request().model().flatMap(catalog::targetOfModel));
+    return exchange
+        .target()
+        .or(() -> exchange.request().model().flatMap(catalog.get()::targetOfModel));
   }
 
   /** Returns the budgets that cover a request, with what is known of it. */
@@ -51,13 +54,22 @@ record Accounting(
                 target.map(Target::name).orElse("")));
   }
 
-  /** Returns the target of the next cheaper tier. */
-  Optional<Target> nextCheaper(Target target) {
-    return catalog.cheaperThan(target.tier()).stream().findFirst().flatMap(catalog::targetOf);
+  /** Returns the first target of the next cheaper tier that has one the request may go to. */
+  Optional<Target> nextCheaper(ChatExchange exchange, Target target) {
+    var now = catalog.get();
+    var eligible = exchange.kept(Eligible.class).map(Eligible::targets);
+    return now.cheaperThan(target.tier()).stream()
+        .flatMap(tier -> now.targetsOf(tier).stream())
+        .filter(cheaper -> eligible.isEmpty() || eligible.get().contains(cheaper.name()))
+        .findFirst();
   }
 
-  /** Holds what a request is expected to use against all budgets that cover it. */
-  Admission admit(ChatExchange exchange, TokenLimitConfig config, Holder holder) {
+  /**
+   * Holds what a request is expected to use against all budgets that cover it.
+   *
+   * @param id under which it is held
+   */
+  Admission admit(String id, ChatExchange exchange, TokenLimitConfig config, Holder holder) {
     var target = target(exchange);
     var covering = covering(exchange, target);
     if (covering.isEmpty()) {
@@ -76,10 +88,7 @@ record Accounting(
     var expected = prices.spend(target, forecast.usage(), memo.images());
     var reservation =
         new Reservation(
-            exchange.id().value(),
-            covering.stream().map(Covering::account).toList(),
-            expected,
-            memo.toNote());
+            id, covering.stream().map(Covering::account).toList(), expected, memo.toNote());
     return switch (hold(reservation, config, holder)) {
       case Outcome.Granted(var standings) ->
           new Admission.Admitted(
@@ -108,34 +117,45 @@ record Accounting(
         .orElseThrow(() -> new IllegalStateException("no such account was asked for: " + key));
   }
 
-  /** Ends what a request holds. */
-  void end(Admission.Held held, Ending ending) {
-    var reservation = held.reservation();
-    var actual =
+  /**
+   * Ends what a request holds.
+   *
+   * @param target that it went to
+   */
+  void end(Admission.Held held, Optional<Target> target, Ending ending) {
+    settle(
+        held,
         switch (ending) {
           case Ending.Unsent ignored -> counted("unsent", Spend.NOTHING);
-          case Ending.Unlogged ignored -> counted("unlogged", reservation.expected());
-          case Ending.Logged(LogEntry entry) -> actual(held.memo(), reservation.expected(), entry);
-        };
+          case Ending.Unlogged ignored -> counted("unlogged", held.reservation().expected());
+          case Ending.Logged(LogEntry entry) -> actual(held, target, entry);
+        });
+  }
+
+  /** Replaces what is held by what was spent. */
+  void settle(Admission.Held held, Spend actual) {
+    var reservation = held.reservation();
     var standings =
         held.inLedger() ? ledger.settle(reservation, actual) : ledger.charge(reservation, actual);
     standings.ifPresent(this::alert);
   }
 
-  private Spend counted(String how, Spend spend) {
+  Spend counted(String how, Spend spend) {
     observer.settled(how);
     return spend;
   }
 
-  private Spend actual(Memo memo, Spend expected, LogEntry entry) {
+  Spend actual(Admission.Held held, Optional<Target> target, LogEntry entry) {
+    return actual(held.memo(), target, held.reservation().expected(), entry);
+  }
+
+  private Spend actual(Memo memo, Optional<Target> target, Spend expected, LogEntry entry) {
     var settlement = Settlement.of(memo, entry, counter, learned);
     observer.settled(settlement.how());
     return settlement
         .usage()
         .map(usage ->
-            usage.total() == 0
-                ? Spend.NOTHING
-                : prices.spend(catalog.target(memo.target()), usage, memo.images()))
+            usage.total() == 0 ? Spend.NOTHING : prices.spend(target, usage, memo.images()))
         .orElse(expected);
   }
 
@@ -144,7 +164,8 @@ record Accounting(
     reservation.ifPresent(found -> {
       var actual =
           Memo.of(found.note())
-              .map(memo -> actual(memo, found.expected(), entry))
+              .map(memo ->
+                  actual(memo, catalog.get().target(memo.target()), found.expected(), entry))
               .orElse(found.expected());
       ledger.settle(found, actual).ifPresent(this::alert);
     });

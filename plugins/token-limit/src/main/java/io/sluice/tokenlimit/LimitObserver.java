@@ -13,6 +13,9 @@ public interface LimitObserver {
         public void degraded(String budget) {}
 
         @Override
+        public void attemptDropped(String budget) {}
+
+        @Override
         public void unpriced(String target) {}
 
         @Override
@@ -27,6 +30,9 @@ public interface LimitObserver {
 
   /** A request went to a cheaper tier than it was meant for. */
   void degraded(String budget);
+
+  /** A cheaper target was not asked first, since a budget had no room for both. */
+  void attemptDropped(String budget);
 
   /** A model without a price was paid for as the dearest. */
   void unpriced(String target);

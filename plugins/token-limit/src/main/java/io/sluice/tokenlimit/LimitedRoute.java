@@ -25,10 +25,12 @@ final class LimitedRoute implements RoutePlugin {
 
   private final TokenLimitConfig config;
   private final Accounting accounting;
+  private final FirstAttempts attempts;
 
   LimitedRoute(TokenLimitConfig config, Accounting accounting) {
     this.config = config;
     this.accounting = accounting;
+    this.attempts = new FirstAttempts(accounting);
   }
 
   /** Turns away at once who has nothing left, before anything is computed. */
@@ -76,9 +78,13 @@ final class LimitedRoute implements RoutePlugin {
 
   @Override
   public void onEnd(ChatExchange exchange, Ending ending) {
+    attempts.end(exchange, ending);
     var held = exchange.kept(Admission.Held.class);
-    if (held.isPresent()) {
-      accounting.end(held.get(), ending);
+    if (FirstAttempts.answered(exchange)) {
+      held.ifPresent(
+          whole -> accounting.settle(whole, accounting.counted("attempt_answered", Spend.NOTHING)));
+    } else if (held.isPresent()) {
+      accounting.end(held.get(), accounting.target(exchange), ending);
     } else if (ending instanceof Ending.Logged(LogEntry entry)) {
       accounting.endUnreserved(exchange, entry);
     }
@@ -103,14 +109,19 @@ final class LimitedRoute implements RoutePlugin {
       exchange = exchange.with(change);
     }
     var wanted = exchange;
-    return switch (accounting.admit(exchange, config, holder)) {
-      case Admission.Uncovered() -> rewrite(changes);
+    return switch (accounting.admit(exchange.id().value(), exchange, config, holder)) {
+      case Admission.Uncovered() -> {
+        var all = new ArrayList<>(changes);
+        all.addAll(attempts.admit(wanted, isMoved(changes), config, holder));
+        yield rewrite(all);
+      }
       case Admission.Unpriced(Budget budget) -> Refusal.unpriced(budget);
       case Admission.Admitted(var held, var standings) -> {
         var all = new ArrayList<>(changes);
         RateLimitHeaders.ofTightest(standings)
             .forEach(h -> all.add(new Change.AddResponseHeader(h.name(), h.value())));
         all.add(new Change.Keep(held));
+        all.addAll(attempts.admit(wanted, isMoved(changes), config, holder));
         yield rewrite(all);
       }
       case Admission.Full(Budget budget, var refused, long needed) -> {
@@ -126,12 +137,17 @@ final class LimitedRoute implements RoutePlugin {
     };
   }
 
+  private static boolean isMoved(List<Change> changes) {
+    return changes.stream().anyMatch(Change.RouteTo.class::isInstance);
+  }
+
   /** Returns what sends a request to the next cheaper tier, if the full budget asks for that. */
   private Optional<List<Change>> cheaper(ChatExchange exchange, Budget budget) {
     if (budget.onExceed() != OnExceed.DEGRADE) {
       return Optional.empty();
     }
-    var cheaper = accounting.target(exchange).flatMap(accounting::nextCheaper);
+    var cheaper =
+        accounting.target(exchange).flatMap(target -> accounting.nextCheaper(exchange, target));
     return cheaper.map(target -> {
       accounting.observer().degraded(budget.name());
       return List.of(

@@ -24,11 +24,12 @@ public final class TokenLimit implements Plugin<TokenLimitConfig> {
 
   /**
    * @param quotas the budgets in force
+   * @param catalog the one in force
    * @param executor where alerts are raised; they may block
    */
   public TokenLimit(
       Supplier<Quotas> quotas,
-      Catalog catalog,
+      Supplier<Catalog> catalog,
       TokenCounter counter,
       SharedLedger ledger,
       AlertSink alerts,

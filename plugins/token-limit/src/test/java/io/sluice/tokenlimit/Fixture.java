@@ -73,6 +73,11 @@ final class Fixture {
     }
 
     @Override
+    public void attemptDropped(String budget) {
+      said.add("dropped " + budget);
+    }
+
+    @Override
     public void unpriced(String target) {
       said.add("unpriced " + target);
     }
@@ -91,7 +96,7 @@ final class Fixture {
   TokenLimit plugin() {
     return new TokenLimit(
         () -> quotas,
-        catalog,
+        () -> catalog,
         new FakeTokenCounter(),
         shared,
         alerts::add,

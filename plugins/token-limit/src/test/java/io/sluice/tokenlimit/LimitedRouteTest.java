@@ -17,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -289,7 +290,8 @@ class LimitedRouteTest {
   @Test
   void whereTheCatalogAllowsItAModelWithoutAPriceCostsAsTheDearestAndIsTold() {
     fixture.catalog =
-        new Catalog(Fixture.CATALOG.tiers(), Fixture.CATALOG.targets(), Catalog.Unpriced.ALLOW);
+        new Catalog(
+            Fixture.CATALOG.tiers(), Fixture.CATALOG.targets(), Catalog.Unpriced.ALLOW, Map.of());
     fixture.plugin = fixture.plugin();
     fixture.budgets("- {name: money, unit: usd, limit: 1, window: {calendar: day}}");
 

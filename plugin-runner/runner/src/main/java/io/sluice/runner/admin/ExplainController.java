@@ -5,6 +5,7 @@ import io.sluice.exchange.Catalog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -18,12 +19,12 @@ public final class ExplainController {
   private static final int MAX_BYTES = 1024 * 1024;
 
   private final SemanticCache cache;
-  private final Catalog catalog;
+  private final Supplier<Catalog> catalog;
   private final CacheAudit audit;
   private final InstantSource clock;
 
   public ExplainController(
-      SemanticCache cache, Catalog catalog, AuditTrail audit, InstantSource clock) {
+      SemanticCache cache, Supplier<Catalog> catalog, AuditTrail audit, InstantSource clock) {
     this.cache = cache;
     this.catalog = catalog;
     this.audit = new CacheAudit(audit);
@@ -33,7 +34,7 @@ public final class ExplainController {
   @PostMapping("/admin/v1/cache/explain")
   Object explain(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request)
       throws IOException {
-    var exchange = ExplainRequest.read(body(request), catalog);
+    var exchange = ExplainRequest.read(body(request), catalog.get());
     var explanation =
         cache
             .explain(exchange)

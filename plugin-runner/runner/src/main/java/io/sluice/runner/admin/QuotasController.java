@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,11 +40,11 @@ public final class QuotasController {
 
   private final CurrentQuotas quotas;
   private final QuotaStore store;
-  private final Catalog catalog;
+  private final Supplier<Catalog> catalog;
   private final AuditTrail audit;
 
   public QuotasController(
-      CurrentQuotas quotas, QuotaStore store, Catalog catalog, AuditTrail audit) {
+      CurrentQuotas quotas, QuotaStore store, Supplier<Catalog> catalog, AuditTrail audit) {
     this.quotas = quotas;
     this.store = store;
     this.catalog = catalog;
@@ -85,7 +86,7 @@ public final class QuotasController {
       @RequestHeader(name = HttpHeaders.IF_NONE_MATCH) Optional<String> ifNoneMatch,
       HttpServletRequest request)
       throws IOException {
-    var budget = Budget.parse(name, body(request), catalog);
+    var budget = Budget.parse(name, body(request), catalog.get());
     quotas.refresh();
     var before = quotas.named(name);
     var expected = new Precondition(ifMatch, ifNoneMatch).check(before);

@@ -78,7 +78,7 @@ public final class RouteFileCheck {
     }
   }
 
-  private static LoaderOptions options() {
+  static LoaderOptions options() {
     var options = new LoaderOptions();
     // The file is the operator's own, and aliases are not copied.
     options.setCodePointLimit(Integer.MAX_VALUE);

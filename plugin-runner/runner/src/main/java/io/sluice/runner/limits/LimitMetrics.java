@@ -28,6 +28,11 @@ public final class LimitMetrics implements LimitObserver {
   }
 
   @Override
+  public void attemptDropped(String budget) {
+    meters.counter("sluice.budget.attempts.dropped", "budget", budget).increment();
+  }
+
+  @Override
   public void unpriced(String target) {
     meters.counter("sluice.budget.unpriced", "target", target).increment();
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.ledger.QuotaStore;
+import io.sluice.runner.watched.WatchedFile;
 import io.sluice.tokenlimit.quota.Quotas;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,11 +24,15 @@ import java.util.function.Supplier;
  */
 public final class CurrentQuotas implements Supplier<Quotas> {
 
-  private final QuotasFile file;
+  private final Supplier<Catalog> catalog;
+  private final WatchedFile<Quotas> file;
   private final StoredBudgets stored;
   private final MeterRegistry meters;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile InForce inForce;
+
+  /** What the file was read with; by who polls it. */
+  private Catalog readWith;
 
   private record InForce(Quotas quotas, Map<String, ActiveBudget> byName) {
 
@@ -40,16 +45,26 @@ public final class CurrentQuotas implements Supplier<Quotas> {
     }
   }
 
-  private CurrentQuotas(QuotasFile file, StoredBudgets stored, MeterRegistry meters) {
-    this.file = file;
-    this.stored = stored;
+  private CurrentQuotas(
+      Path file, QuotaStore store, Supplier<Catalog> catalog, MeterRegistry meters) {
+    this.catalog = catalog;
+    this.readWith = catalog.get();
+    this.file =
+        WatchedFile.open(
+            new WatchedFile.Kind<>(
+                "quotas",
+                "sluice.quotas.file",
+                text -> Quotas.parse(text, readWith),
+                Optional.of(Quotas.NONE)),
+            file);
+    this.stored = new StoredBudgets(store, catalog);
     this.meters = meters;
     stored.poll();
-    this.inForce = InForce.of(file.quotas(), stored.budgets());
+    this.inForce = InForce.of(this.file.value(), stored.budgets());
     Gauge.builder("sluice.quotas.budgets", this, quotas -> quotas.get().budgets().size())
         .description("Budgets in force")
         .register(meters);
-    stale(Source.FILE, () -> !file.trouble().isEmpty());
+    stale(Source.FILE, () -> !this.file.trouble().isEmpty());
     stale(Source.API, () -> stored.isAway() || !stored.leftOut().isEmpty());
   }
 
@@ -67,18 +82,25 @@ public final class CurrentQuotas implements Supplier<Quotas> {
    * @throws io.sluice.exchange.InvalidConfigException with every problem of the file
    */
   public static CurrentQuotas load(
-      Path file, QuotaStore store, Catalog catalog, MeterRegistry meters) {
-    return new CurrentQuotas(
-        QuotasFile.open(file, catalog), new StoredBudgets(store, catalog), meters);
+      Path file, QuotaStore store, Supplier<Catalog> catalog, MeterRegistry meters) {
+    return new CurrentQuotas(file, store, catalog, meters);
   }
 
-  /** Looks whether the file changed; one that is all right is in force after the second look. */
+  /**
+   * Looks whether the file changed, or the catalog whose tiers it names; one that is all right is
+   * in force after the second look.
+   */
   public void pollFile() {
+    var now = catalog.get();
+    if (!now.equals(readWith)) {
+      readWith = now;
+      file.reconsider();
+    }
     var outcome = file.poll();
-    if (outcome == QuotasFile.Outcome.APPLIED) {
+    if (outcome == WatchedFile.Outcome.APPLIED) {
       combine();
       count(Source.FILE, "applied");
-    } else if (outcome == QuotasFile.Outcome.REFUSED) {
+    } else if (outcome == WatchedFile.Outcome.REFUSED) {
       count(Source.FILE, "refused");
     }
   }
@@ -105,7 +127,7 @@ public final class CurrentQuotas implements Supplier<Quotas> {
   private void combine() {
     lock.lock();
     try {
-      inForce = InForce.of(file.quotas(), stored.budgets());
+      inForce = InForce.of(file.value(), stored.budgets());
     } finally {
       lock.unlock();
     }
@@ -134,7 +156,7 @@ public final class CurrentQuotas implements Supplier<Quotas> {
 
   /** Returns the file's budget of that name, whether it is in force or overridden. */
   public Optional<ActiveBudget> ofFile(String name) {
-    return file.quotas().budgets().stream()
+    return file.value().budgets().stream()
         .filter(budget -> budget.name().equals(name))
         .findFirst()
         .map(ActiveBudget::ofFile);
@@ -145,7 +167,7 @@ public final class CurrentQuotas implements Supplier<Quotas> {
     return stored.leftOut();
   }
 
-  QuotasFile file() {
+  WatchedFile<Quotas> file() {
     return file;
   }
 

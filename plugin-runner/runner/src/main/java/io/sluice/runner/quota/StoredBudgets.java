@@ -10,29 +10,33 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The budgets that were set through the admin API of any runner, as they were last known.
  *
- * <p>One that no longer fits the catalog is left out. Thread-safe.
+ * <p>One that does not fit the catalog is left out; one that fitted when it was written stays, as a
+ * limit is better than none. Thread-safe.
  */
 final class StoredBudgets {
 
   private static final Logger logger = LoggerFactory.getLogger(StoredBudgets.class);
 
   private final QuotaStore store;
-  private final Catalog catalog;
+  private final Supplier<Catalog> catalog;
   private final ReentrantLock lock = new ReentrantLock();
   private OptionalLong revision = OptionalLong.empty();
+  private Catalog readWith;
   private volatile boolean away;
   private volatile Map<String, ActiveBudget> budgets = Map.of();
   private volatile Map<String, String> leftOut = Map.of();
 
-  StoredBudgets(QuotaStore store, Catalog catalog) {
+  StoredBudgets(QuotaStore store, Supplier<Catalog> catalog) {
     this.store = store;
     this.catalog = catalog;
+    this.readWith = catalog.get();
   }
 
   /** Looks whether something changed; when the store is away, what was known stays. */
@@ -63,7 +67,10 @@ final class StoredBudgets {
     try {
       // Before what it is of: a change in between is seen the next time.
       var now = OptionalLong.of(store.revision());
-      boolean changed = !now.equals(revision);
+      var targets = catalog.get();
+      boolean mayFitNow = !targets.equals(readWith) && !leftOut.isEmpty();
+      boolean changed = !now.equals(revision) || mayFitNow;
+      readWith = targets;
       if (changed) {
         take(store.all());
         revision = now;
@@ -83,9 +90,14 @@ final class StoredBudgets {
     var problems = new TreeMap<String, String>();
     stored.forEach((name, one) -> {
       try {
-        var budget = Budget.parse(name, one.json(), catalog);
+        var budget = Budget.parse(name, one.json(), readWith);
         read.put(name, new ActiveBudget(budget, Source.API, one.version()));
       } catch (InvalidConfigException e) {
+        var before = budgets.get(name);
+        if (before != null && before.version() == one.version()) {
+          read.put(name, before);
+          return;
+        }
         problems.put(name, String.valueOf(e.getMessage()));
         logger
             .atWarn()

@@ -33,6 +33,8 @@ class CurrentQuotasTest {
   private final FakeQuotaStore store = new FakeQuotaStore();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+  private Catalog catalog = CATALOG;
+
   @TempDir private Path folder;
 
   @Test
@@ -284,6 +286,43 @@ class CurrentQuotasTest {
   }
 
   @Test
+  void whatNamesATierIsInForceOnceTheCatalogHasIt() throws IOException {
+    write("a");
+    var quotas = load();
+    Files.writeString(
+        file(),
+        "budgets: [{name: b, covers: {tier: new}, unit: usd, limit: 1, window: {sliding: 1h}}]");
+    store.put("c", covering("new"), OptionalLong.empty());
+    poll(quotas);
+    assertThat(names(quotas)).containsExactly("a");
+
+    catalog = withTier("new");
+    poll(quotas);
+
+    assertThat(names(quotas)).containsExactly("b", "c");
+    assertThat(quotas.leftOut()).isEmpty();
+    assertThat(health(quotas)).doesNotContainKey("fileNotInForce");
+  }
+
+  @Test
+  void aBudgetStaysInForceWhenTheCatalogLosesItsTier() throws IOException {
+    catalog = withTier("old");
+    Files.writeString(
+        file(),
+        "budgets: [{name: a, covers: {tier: old}, unit: usd, limit: 1, window: {sliding: 1h}}]");
+    store.put("b", covering("old"), OptionalLong.empty());
+    var quotas = load();
+
+    catalog = CATALOG;
+    store.put("bad", covering("never"), OptionalLong.empty());
+    poll(quotas);
+
+    assertThat(names(quotas)).containsExactly("a", "b");
+    assertThat(detail(quotas, "fileNotInForce")).contains("covers.tier must be of the catalog's");
+    assertThat(quotas.leftOut()).containsOnlyKeys("bad");
+  }
+
+  @Test
   void everyWritingHasAnEntityTagOfItsOwn() throws IOException {
     write("a");
     var quotas = load();
@@ -300,7 +339,7 @@ class CurrentQuotasTest {
   }
 
   private CurrentQuotas load() {
-    return CurrentQuotas.load(file(), store, CATALOG, meters);
+    return CurrentQuotas.load(file(), store, () -> catalog, meters);
   }
 
   private static void poll(CurrentQuotas quotas) {
@@ -331,6 +370,24 @@ class CurrentQuotasTest {
 
   private double stale(String source) {
     return meters.get("sluice.quotas.stale").tag("source", source).gauge().value();
+  }
+
+  private static String covering(String tier) {
+    return """
+    {"covers":{"tier":"%s"},"unit":"usd","limit":1,"window":{"sliding":"1h"}}\
+    """
+        .formatted(tier);
+  }
+
+  private static Catalog withTier(String tier) {
+    return Catalog.parse(
+        """
+        tiers: [fast, %s]
+        targets:
+          - {name: mini, tier: fast, model: m, price: {input: 1, output: 1}}
+          - {name: more, tier: %s, model: n, price: {input: 1, output: 1}}
+        """
+            .formatted(tier, tier));
   }
 
   private void put(String name, int limit) {

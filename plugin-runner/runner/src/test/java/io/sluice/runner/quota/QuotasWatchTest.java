@@ -72,7 +72,7 @@ class QuotasWatchTest {
                     return 0;
                   }
                 },
-                CATALOG,
+                () -> CATALOG,
                 new SimpleMeterRegistry()),
             scheduler);
     watch.start();
@@ -100,7 +100,7 @@ class QuotasWatchTest {
 
   private CurrentQuotas quotas() {
     return CurrentQuotas.load(
-        folder.resolve("quotas.yaml"), store, CATALOG, new SimpleMeterRegistry());
+        folder.resolve("quotas.yaml"), store, () -> CATALOG, new SimpleMeterRegistry());
   }
 
   /** Notes what is to be run, and runs it not. */

@@ -25,6 +25,7 @@ public final class SwitchableLedger implements TokenLedger {
   private final TokenLedger ledger;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile State state = State.THERE;
+  private volatile int last = Integer.MAX_VALUE;
 
   public SwitchableLedger(TokenLedger ledger) {
     this.ledger = ledger;
@@ -35,6 +36,11 @@ public final class SwitchableLedger implements TokenLedger {
     state = State.AWAY;
   }
 
+  /** After so many calls that succeed, every call fails, and does nothing. */
+  public void leaveAfter(int more) {
+    last = calls.get() + more;
+  }
+
   /** From now on every call does what it is asked, and fails: its answer is lost. */
   public void mute() {
     state = State.MUTE;
@@ -43,6 +49,7 @@ public final class SwitchableLedger implements TokenLedger {
   /** From now on calls are answered again. */
   public void comeBack() {
     state = State.THERE;
+    last = Integer.MAX_VALUE;
   }
 
   /** Returns how often it was called. */
@@ -51,8 +58,7 @@ public final class SwitchableLedger implements TokenLedger {
   }
 
   private <T> T call(Supplier<T> operation) {
-    calls.incrementAndGet();
-    var now = state;
+    var now = calls.incrementAndGet() > last ? State.AWAY : state;
     if (now == State.AWAY) {
       throw new DependencyException("ledger", "answer", new IllegalStateException("away"));
     }

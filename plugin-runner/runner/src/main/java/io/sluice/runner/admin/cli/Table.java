@@ -5,21 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of texts under a heading, printed in columns. */
-final class Table {
+public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... heading) {
+  /** Begins with a heading. */
+  public Table(String... heading) {
     rows.add(List.of(heading));
   }
 
-  void add(String... cells) {
+  /** Adds a row of as many cells. */
+  public void add(String... cells) {
     rows.add(List.of(cells));
   }
 
-  void print(PrintWriter out) {
+  /** Prints the rows, in columns as wide as they need. */
+  public void print(PrintWriter out) {
     for (var row : rows) {
       var line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
