@@ -40,6 +40,12 @@ public final class RouterMetrics implements RouterObserver {
     meters.counter("sluice.router.top.tier.denied", "why", why).increment();
   }
 
+  /** Without the digest, which is in the log: there is no end of phrases. */
+  @Override
+  public void pushed(String digest, long prompts) {
+    meters.counter("sluice.router.pushed.phrases").increment();
+  }
+
   @Override
   public void shadowed(boolean differently) {
     meters.counter("sluice.router.shadow", "differs", Boolean.toString(differently)).increment();
