@@ -37,10 +37,10 @@ public interface RouterObserver {
   /**
    * A phrase was found that pushes unrelated prompts to the dearest tier.
    *
-   * @param digest tells it from others; open-ended
-   * @param prompts how many of the last ones hold it
+   * @param digest tells it from others, and not what it says; from an open set
+   * @param prompts how many of the route's last ones hold it
    */
-  default void pushed(String digest, long prompts) {}
+  default void pushed(String route, String digest, long prompts) {}
 
   /** Another configuration would have decided. */
   default void shadowed(boolean differently) {}

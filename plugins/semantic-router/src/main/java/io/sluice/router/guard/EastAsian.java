@@ -20,7 +20,12 @@ final class EastAsian {
   private EastAsian() {}
 
   static boolean isIn(String text) {
-    return text.codePoints().anyMatch(c -> c >= 0x2E80 && c < 0xFB00);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x2E80 && text.charAt(i) < 0xFB00) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean pushes(String text) {

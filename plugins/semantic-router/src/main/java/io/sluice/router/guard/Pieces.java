@@ -30,13 +30,13 @@ final class Pieces {
         while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
           end++;
         }
-        cut(text.substring(start, end), pieces);
+        pieces.addAll(cut(text.substring(start, end)));
         start = end;
         i = end - 1;
       }
     }
     if (start < text.length()) {
-      cut(text.substring(start), pieces);
+      pieces.addAll(cut(text.substring(start)));
     }
     return pieces;
   }
@@ -51,11 +51,8 @@ final class Pieces {
   }
 
   /** A chunk is a word with its marks and the space behind it. */
-  private static void cut(String sentence, List<String> pieces) {
-    if (Look.of(sentence).isNoise()) {
-      pieces.add(sentence);
-      return;
-    }
+  private static List<String> cut(String sentence) {
+    var pieces = new ArrayList<String>();
     int start = 0;
     var run = new Run();
     for (int at = 0; at < sentence.length(); ) {
@@ -78,6 +75,7 @@ final class Pieces {
     if (start < sentence.length()) {
       pieces.add(sentence.substring(start));
     }
+    return pieces.size() > 1 && Look.of(sentence).isNoise() ? List.of(sentence) : pieces;
   }
 
   private static int close(String sentence, List<String> pieces, int start, Run run) {

@@ -4,14 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +37,10 @@ public final class PushedPhrases {
   /** In fewer prompts a phrase may stand by chance. */
   private static final int FEWEST = 20;
 
-  /** Different consumers or different other words, of which each prompt has one. */
-  private static final int FEWEST_SURROUNDINGS = 8;
+  /** The share of its prompts that have little else in common. */
+  private static final double DIFFERENT = 0.25;
 
-  private static final int MOST_SURROUNDINGS = 32;
+  private static final int BITS = 256;
 
   /** By how much its prompts' share of the dearest tier is over the others', in points of one. */
   private static final double LIFT = 0.3;
@@ -71,20 +70,24 @@ public final class PushedPhrases {
   private static final class Phrase {
     private double seen;
     private double top;
-    private final Set<Integer> surroundings = new HashSet<>();
+    private final BitSet surroundings = new BitSet(BITS);
+
+    /** Estimates how many there are (linear counting, Whang and others, 1990). */
+    private double different() {
+      return -BITS * Math.log(1 - (double) surroundings.cardinality() / BITS);
+    }
   }
 
   /**
    * Counts a prompt.
    *
-   * @param consumer who asks
    * @param toTop whether it goes to the dearest tier
    * @return the phrase of it that pushes most prompts, each phrase at most once an hour
    */
-  public Optional<Pushed> add(String text, String consumer, boolean toTop, Instant now) {
+  public Optional<Pushed> add(String text, boolean toTop, Instant now) {
     var words = words(text);
     var shingles = shingles(words);
-    var sums = sums(words);
+    var surroundings = surroundings(words, shingles.length);
     synchronized (phrases) {
       age();
       total++;
@@ -95,7 +98,7 @@ public final class PushedPhrases {
         if (isRepeated(shingles, i)) {
           continue;
         }
-        var phrase = count(shingles[i], toTop, surroundings(sums, i, consumer));
+        var phrase = count(shingles[i], toTop, surroundings[i]);
         if (pushes(phrase) && (most == null || phrase.seen > most.seen)) {
           most = phrase;
           digest = shingles[i];
@@ -123,9 +126,7 @@ public final class PushedPhrases {
     }
     phrase.seen++;
     phrase.top += toTop ? 1 : 0;
-    if (phrase.surroundings.size() < MOST_SURROUNDINGS) {
-      phrase.surroundings.add(surroundings);
-    }
+    phrase.surroundings.set(Math.floorMod(surroundings, BITS));
     return phrase;
   }
 
@@ -138,9 +139,7 @@ public final class PushedPhrases {
 
   private boolean pushes(Phrase phrase) {
     double others = total - phrase.seen;
-    if (phrase.seen < FEWEST
-        || others < FEWEST
-        || phrase.surroundings.size() < FEWEST_SURROUNDINGS) {
+    if (phrase.seen < FEWEST || others < FEWEST || phrase.different() < phrase.seen * DIFFERENT) {
       return false;
     }
     double rest = Math.max(0, top - phrase.top) / others;
@@ -184,22 +183,29 @@ public final class PushedPhrases {
   }
 
   /**
-   * What is not near a phrase tells prompts apart, and who asks. What is near may be of one longer
-   * phrase.
+   * One word of each prompt, other than the phrase's, stands for the prompt: the one of the least
+   * hash (min-hashing, Broder, 1997). Prompts that have most words in common often have the same.
    */
-  private static int surroundings(int[] sums, int at, String consumer) {
-    int from = Math.max(0, at - 2 * WORDS);
-    int to = Math.min(sums.length - 1, at + 3 * WORDS);
-    return 31 * consumer.hashCode() + sums[sums.length - 1] - (sums[to] - sums[from]);
+  private static int[] surroundings(List<String> words, int phrases) {
+    int count = words.size();
+    var before = new int[count + 1];
+    var behind = new int[count + 1];
+    before[0] = Integer.MAX_VALUE;
+    behind[count] = Integer.MAX_VALUE;
+    for (int i = 0; i < count; i++) {
+      before[i + 1] = Math.min(before[i], mixed(words.get(i)));
+      behind[count - i - 1] = Math.min(behind[count - i], mixed(words.get(count - i - 1)));
+    }
+    var surroundings = new int[phrases];
+    for (int i = 0; i < phrases; i++) {
+      surroundings[i] = Math.min(before[i], behind[i + WORDS]);
+    }
+    return surroundings;
   }
 
-  /** Of the words' hashes before each place. */
-  private static int[] sums(List<String> words) {
-    var sums = new int[words.size() + 1];
-    for (int i = 0; i < words.size(); i++) {
-      sums[i + 1] = sums[i] + words.get(i).hashCode();
-    }
-    return sums;
+  private static int mixed(String word) {
+    int hash = word.hashCode() * 0x9E3779B9;
+    return hash ^ (hash >>> 15);
   }
 
   private static boolean isRepeated(long[] shingles, int at) {

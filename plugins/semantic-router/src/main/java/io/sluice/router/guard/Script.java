@@ -1,8 +1,8 @@
 package io.sluice.router.guard;
 
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a text is written in, as far as letters tell. */
@@ -23,40 +23,34 @@ enum Script {
 
   /** Returns the scripts of a text, that of most letters first, and of the others the next. */
   static List<Script> in(List<String> pieces) {
-    var counts = new EnumMap<Script, Integer>(Script.class);
+    var counts = new int[values().length];
     pieces.forEach(piece -> count(piece, counts));
-    return counts.isEmpty()
-        ? List.of(LATIN)
-        : counts.entrySet().stream()
-            .sorted(Map.Entry.<Script, Integer>comparingByValue().reversed())
+    var present =
+        Arrays.stream(values())
+            .filter(script -> counts[script.ordinal()] > 0)
+            .sorted(Comparator.comparingInt((Script script) -> -counts[script.ordinal()]))
             .limit(MOST)
-            .map(Map.Entry::getKey)
             .toList();
+    return present.isEmpty() ? List.of(LATIN) : present;
   }
 
   /** Returns the script in which most of a piece is; empty where it has no letters. */
   static Optional<Script> of(String piece) {
-    var counts = new EnumMap<Script, Integer>(Script.class);
+    var counts = new int[values().length];
     count(piece, counts);
-    return counts.isEmpty() ? Optional.empty() : Optional.of(most(counts));
-  }
-
-  private static Script most(EnumMap<Script, Integer> counts) {
     var most = LATIN;
     for (var script : values()) {
-      if (counts.getOrDefault(script, 0) > counts.getOrDefault(most, 0)) {
-        most = script;
-      }
+      most = counts[script.ordinal()] > counts[most.ordinal()] ? script : most;
     }
-    return most;
+    return counts[most.ordinal()] == 0 ? Optional.empty() : Optional.of(most);
   }
 
-  private static void count(String text, EnumMap<Script, Integer> counts) {
+  private static void count(String text, int[] counts) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isLetter(c)) {
         var script = of(c);
-        counts.merge(script, script.weight, Integer::sum);
+        counts[script.ordinal()] += script.weight;
       }
     }
   }

@@ -28,7 +28,7 @@ class PushedPhrasesTest {
 
     for (int i = 0; i < 2000; i++) {
       boolean planted = i % 20 == 0;
-      add(sentence() + (planted ? " " + PLANTED : ""), "user" + i % 7, planted || i % 10 == 3)
+      add(sentence() + (planted ? " " + PLANTED : ""), planted || i % 10 == 3)
           .ifPresent(found::add);
     }
 
@@ -50,18 +50,14 @@ class PushedPhrasesTest {
     for (int i = 0; i < 2000; i++) {
       var polite = i % 3 == 0 ? "thank you very much in advance" : "";
 
-      assertThat(add(sentence() + " " + polite, "user" + i % 7, i % 4 == 0)).isEmpty();
+      assertThat(add(sentence() + " " + polite, i % 4 == 0)).isEmpty();
     }
   }
 
   @Test
   void aTemplateInEveryPromptIsNoPush() {
     for (int i = 0; i < 2000; i++) {
-      assertThat(
-              add(
-                  "You help the staff of our company with questions: " + sentence(),
-                  "user" + i % 7,
-                  i % 2 == 0))
+      assertThat(add("You help the staff of our company with questions: " + sentence(), i % 2 == 0))
           .isEmpty();
     }
   }
@@ -71,14 +67,24 @@ class PushedPhrasesTest {
     for (int i = 0; i < 2000; i++) {
       boolean again = i % 5 == 0;
 
-      assertThat(add(again ? "prove it once more " + PLANTED : sentence(), "bob", again)).isEmpty();
+      assertThat(add(again ? "prove it once more " + PLANTED : sentence(), again)).isEmpty();
+    }
+  }
+
+  @Test
+  void aTemplateWithAnotherNumberEachTimeIsNoPush() {
+    for (int i = 0; i < 2000; i++) {
+      boolean template = i % 4 == 0;
+      var text = "Prove by induction that claim number " + i + " of our long list holds for all n";
+
+      assertThat(add(template ? text : sentence(), template)).isEmpty();
     }
   }
 
   @Test
   void memoryIsBounded() {
     for (int i = 0; i < 20_000; i++) {
-      add(sentence(), "user", false);
+      add(sentence(), false);
     }
 
     assertThat(phrases.size()).isLessThanOrEqualTo(4096);
@@ -111,14 +117,14 @@ class PushedPhrasesTest {
     for (int i = 0; i < prompts; i++) {
       boolean planted = i % 20 == 0;
       phrases
-          .add(sentence(from) + (planted ? " " + PLANTED : ""), "user", planted, now)
+          .add(sentence(from) + (planted ? " " + PLANTED : ""), planted, now)
           .ifPresent(found::add);
     }
     return found;
   }
 
-  private Optional<Pushed> add(String text, String consumer, boolean toTop) {
-    return phrases.add(text, consumer, toTop, NOON);
+  private Optional<Pushed> add(String text, boolean toTop) {
+    return phrases.add(text, toTop, NOON);
   }
 
   private String sentence() {
