@@ -65,8 +65,8 @@ final class ComplexityFile {
     var fails = readHead(in, centres.size());
     var bySentence = readHead(in, centres.split());
     var byText = readHead(in, text);
-    double base = in.readDouble();
-    double failsBase = in.readDouble();
+    double base = readRate(in, "base");
+    double failsBase = readRate(in, "fails_base");
     var categories = readCategories(in, centres.split());
     return new ComplexityModel(
         embedding,
@@ -82,9 +82,16 @@ final class ComplexityFile {
         categories);
   }
 
+  private static double readRate(DataInputStream in, String key) throws IOException {
+    double rate = ModelFile.readNumber(in);
+    FORM.require(rate > 0 && rate < 1, key, "in (0, 1)", rate);
+    return rate;
+  }
+
   private static Head readHead(DataInputStream in, int size) throws IOException {
     return new Head(
-        ModelFile.readLinear(in, size), new Calibration(in.readDouble(), in.readDouble()));
+        ModelFile.readLinear(in, size),
+        new Calibration(ModelFile.readNumber(in), ModelFile.readNumber(in)));
   }
 
   private static Map<String, Linear> readCategories(DataInputStream in, int size)
