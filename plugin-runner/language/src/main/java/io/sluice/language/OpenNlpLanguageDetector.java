@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Tells languages by their script where that is enough, else by Apache OpenNLP's model of the
  * frequencies of short sequences of letters in 103 languages.
  *
- * <p>The model is read once a text needs it, and takes 34 MB. Nobody waits for it: until then, such
+ * <p>The model is read once a text needs it, and takes 36 MB. Nobody waits for it: until then, such
  * texts are of no language.
  */
 public final class OpenNlpLanguageDetector implements LanguageDetector {

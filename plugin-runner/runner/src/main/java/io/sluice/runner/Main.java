@@ -49,6 +49,7 @@ final class Main {
               .addSubcommand(new DecisionCommand(out, err, System.in, token))
               .addSubcommand(new TokenCommand(out))
               .addSubcommand(OfflineRouting.eval(out, err))
+              .addSubcommand(OfflineRouting.train(out, err))
               .execute(arguments));
     }
   }

@@ -35,6 +35,7 @@ record SluiceProperties(
     Alerts alerts,
     Admin admin,
     Embedding embedding,
+    Models models,
     Filters filters,
     String home) {
 
@@ -80,6 +81,7 @@ record SluiceProperties(
     alerts.check(problems);
     admin.check(problems);
     embedding.check(problems);
+    models.check(problems);
     problems.throwIfAny();
   }
 
@@ -422,6 +424,18 @@ record SluiceProperties(
               "sluice.embedding.max-tokens",
               "in 8 to 512",
               maxTokens);
+    }
+  }
+
+  /**
+   * Models of the router that routes name.
+   *
+   * @param dir where their files are; they are watched
+   */
+  record Models(String dir) {
+
+    private void check(Problems problems) {
+      problems.require(!dir.isBlank(), "sluice.models.dir", "a folder", dir);
     }
   }
 

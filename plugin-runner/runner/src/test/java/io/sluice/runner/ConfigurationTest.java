@@ -78,6 +78,7 @@ class ConfigurationTest {
           Map.entry("sluice.admin.audit-file", "${sluice.home}/data/admin-audit.ndjson"),
           Map.entry("sluice.embedding.threads", "0"),
           Map.entry("sluice.embedding.max-tokens", "256"),
+          Map.entry("sluice.models.dir", "${sluice.home}/models"),
           Map.entry("sluice.filters.packages", "[org.apache.apisix.plugin.runner]"));
 
   private static final String DIGEST = "0123456789abcdef".repeat(4);
@@ -137,6 +138,7 @@ class ConfigurationTest {
                         new SluiceProperties.Alerts("", ""),
                         new SluiceProperties.Admin(List.of(), "./data/admin-audit.ndjson"),
                         new SluiceProperties.Embedding(0, 256),
+                        new SluiceProperties.Models("./models"),
                         new SluiceProperties.Filters(List.of("org.apache.apisix.plugin.runner")),
                         ".")));
   }
@@ -227,6 +229,7 @@ class ConfigurationTest {
         "sluice.decisions.keep-for    | 0s  | positive, but was PT0S",
         "sluice.decisions.max-size    | 1KB | at least 1MB, but was 1024B",
         "sluice.admin.audit-file      | ''  | a file, but was \"\"",
+        "sluice.models.dir            | ''  | a folder, but was \"\"",
         "sluice.embedding.threads     | -1  | 0 or more, but was -1",
         "sluice.embedding.max-tokens  | 4   | in 8 to 512, but was 4",
         "sluice.embedding.max-tokens  | 513 | in 8 to 512, but was 513"

@@ -7,6 +7,7 @@ import io.sluice.exchange.asked.Ask;
 import io.sluice.router.choice.Ease;
 import io.sluice.router.complexity.Complexity;
 import io.sluice.router.complexity.ComplexityModel;
+import io.sluice.router.intent.SentenceModels;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -18,12 +19,12 @@ import java.util.function.Supplier;
 record ComplexityStep(
     ComplexityConfig config,
     Supplier<ComplexityModel> current,
-    EmbeddingModel embeddings,
+    SentenceModels models,
     String defaultTier) {
 
   Wish wish(Ask ask, List<Target> left, Deciding deciding) {
     var model = current.get();
-    var complexity = model.of(ask, embeddings);
+    var complexity = model.of(ask, embeddings(model));
     note(complexity, deciding);
     var decision =
         Decision.of(SemanticRouter.NAME, "complexity").with("hard", shown(complexity.hard()));
@@ -39,6 +40,12 @@ record ComplexityStep(
         Math.abs(complexity.hard() - threshold),
         complexity.agreed(),
         decision);
+  }
+
+  private EmbeddingModel embeddings(ComplexityModel model) {
+    return model.embedding().equals(models.similarity().id())
+        ? models.similarity()
+        : models.meaning();
   }
 
   private static void note(Complexity complexity, Deciding deciding) {

@@ -34,15 +34,14 @@ final class Pipeline {
     this.wishes =
         new Wishes(
             config,
-            new IntentStep(
-                Examples.embed(config.intents(), ports.embeddings()), ports.embeddings()),
+            IntentStep.of(config.intents(), ports.models()),
             config
                 .complexity()
                 .map(judged ->
                     new ComplexityStep(
                         judged,
                         ports.complexityModels().named(judged.model()),
-                        ports.embeddings(),
+                        ports.models(),
                         config.defaultTier())));
     this.ranker = new Ranker(config.selection(), rotation.health());
     this.experiment = new ExperimentStep(config.experiment(), ports.observer());

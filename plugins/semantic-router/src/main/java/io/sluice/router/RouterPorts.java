@@ -1,13 +1,13 @@
 package io.sluice.router;
 
 import io.sluice.exchange.Catalog;
-import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.TokenCounter;
 import io.sluice.exchange.routing.DecisionLog;
 import io.sluice.exchange.routing.JsonSchemas;
 import io.sluice.exchange.routing.LanguageDetector;
 import io.sluice.exchange.routing.TargetHealth;
 import io.sluice.exchange.routing.Upstream;
+import io.sluice.router.intent.SentenceModels;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public record RouterPorts(
     Supplier<Catalog> catalog,
-    EmbeddingModel embeddings,
+    SentenceModels models,
     ComplexityModels complexityModels,
     TokenCounter counter,
     LanguageDetector languages,
@@ -38,10 +38,10 @@ public record RouterPorts(
    * nothing is kept, and shadows do not decide.
    */
   public static RouterPorts offline(
-      Supplier<Catalog> catalog, EmbeddingModel embeddings, TokenCounter counter) {
+      Supplier<Catalog> catalog, SentenceModels models, TokenCounter counter) {
     return new RouterPorts(
         catalog,
-        embeddings,
+        models,
         ComplexityModels.packaged(),
         counter,
         text -> Optional.empty(),
@@ -58,7 +58,7 @@ public record RouterPorts(
   RouterPorts unobserved() {
     return new RouterPorts(
         catalog,
-        embeddings,
+        models,
         complexityModels,
         counter,
         languages,
@@ -67,6 +67,23 @@ public record RouterPorts(
         upstream,
         decisions,
         RouterObserver.NONE,
+        clock,
+        background);
+  }
+
+  /** Returns the same with another place for decisions. */
+  public RouterPorts withDecisions(DecisionLog other) {
+    return new RouterPorts(
+        catalog,
+        models,
+        complexityModels,
+        counter,
+        languages,
+        schemas,
+        health,
+        upstream,
+        other,
+        observer,
         clock,
         background);
   }

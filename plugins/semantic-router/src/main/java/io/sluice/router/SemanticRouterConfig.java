@@ -63,7 +63,10 @@ record SemanticRouterConfig(
     var problems = new Problems(SemanticRouter.NAME);
     unique(problems, "intents", intents, IntentConfig::name);
     unique(problems, "policies", policy.rules(), Rule::name);
-    int examples = intents.stream().mapToInt(intent -> intent.examples().size()).sum();
+    int examples =
+        intents.stream()
+            .mapToInt(intent -> intent.examples().size() + intent.negativeExamples().size())
+            .sum();
     problems
         .require(
             examples <= MAX_EXAMPLES,
@@ -99,13 +102,20 @@ record SemanticRouterConfig(
   private static SemanticRouterConfig read(Settings settings, Catalog catalog, boolean acts) {
     double threshold = settings.number(Threshold.KEY, SIMILARITY_THRESHOLD);
     settings.require(Threshold.isValid(threshold), Threshold.KEY, Threshold.RULE, threshold);
+    double confidence = settings.number(IntentConfig.CONFIDENCE_KEY, 0);
+    settings.require(
+        confidence >= 0 && confidence <= 1, IntentConfig.CONFIDENCE_KEY, "in [0, 1]", confidence);
     return new SemanticRouterConfig(
         settings.version(),
         Tiers.read(settings, "default_tier", catalog),
         new Policy(settings.list("policies", rule -> Rule.read(rule, catalog))),
         section(settings, "client_model", names -> ClientModel.read(names, catalog))
             .orElse(ClientModel.OVERRULED),
-        settings.list("intents", intent -> IntentConfig.read(intent, catalog, inRange(threshold))),
+        settings.list(
+            "intents",
+            intent ->
+                IntentConfig.read(
+                    intent, catalog, inRange(threshold), Math.clamp(confidence, 0, 1))),
         section(settings, "complexity", judged -> ComplexityConfig.read(judged, catalog)),
         new Selection(
             settings.choice("objective", Objective.WORDS, Objective.COST),

@@ -43,7 +43,7 @@ final class Wishes {
     if (ask.text().isBlank()) {
       return byDefault("no_question");
     }
-    var finding = intents.find(ask);
+    var finding = intents.find(ask, deciding);
     if (finding instanceof IntentStep.Finding.Claimed(Wish wish)) {
       return wish;
     }

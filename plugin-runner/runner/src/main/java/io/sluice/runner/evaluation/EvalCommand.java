@@ -7,6 +7,7 @@ import io.sluice.router.evaluation.Comparison;
 import io.sluice.router.evaluation.Decider;
 import io.sluice.router.evaluation.Evaluation;
 import io.sluice.router.evaluation.Judge;
+import io.sluice.router.evaluation.LastDecision;
 import io.sluice.router.evaluation.Outcome;
 import io.sluice.router.evaluation.RouteDecider;
 import io.sluice.runner.check.RouteBlock;
@@ -132,7 +133,10 @@ public final class EvalCommand implements Callable<Integer> {
       throw new IllegalArgumentException(golden.file + " has no cases");
     }
     var baselines = golden.baselines(catalog, set);
-    var decider = new RouteDecider(Routers.prepare(routers.of(catalog), configuration()));
+    var decisions = new LastDecision();
+    var decider =
+        new RouteDecider(
+            Routers.prepare(routers.of(catalog, decisions), configuration()), decisions);
     var attempts = new int[1];
     var outcomes =
         outcomes(

@@ -6,6 +6,7 @@ import io.sluice.exchange.ChatExchange;
 import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Target;
+import io.sluice.exchange.routing.DecisionLog;
 import io.sluice.exchange.routing.FirstAttempt;
 import io.sluice.exchange.routing.RoutingRecord;
 import java.util.HashMap;
@@ -18,8 +19,9 @@ import java.util.regex.Pattern;
  * Decides as a route's plugin does: by what it does to the request.
  *
  * @param plugin whose {@link Change.RouteTo} is the target; a {@link Action.Stop} is a refusal
+ * @param decisions where the plugin tells why, if it does not keep that with the exchange
  */
-public record RouteDecider(RoutePlugin plugin) implements Decider {
+public record RouteDecider(RoutePlugin plugin, DecisionLog decisions) implements Decider {
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,18})?(E-?\\d{1,3})?");
 
@@ -53,8 +55,8 @@ public record RouteDecider(RoutePlugin plugin) implements Decider {
     return changed;
   }
 
-  private static Decided decided(Optional<Target> target, ChatExchange exchange, String otherwise) {
-    var kept = exchange.kept(RoutingRecord.class);
+  private Decided decided(Optional<Target> target, ChatExchange exchange, String otherwise) {
+    var kept = exchange.kept(RoutingRecord.class).or(() -> decisions.find(exchange.id()));
     var reason =
         kept.map(RoutingRecord::reason)
             .or(() ->

@@ -12,6 +12,7 @@ import io.sluice.exchange.RequestId;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Subject;
 import io.sluice.exchange.Target;
+import io.sluice.exchange.routing.DecisionLog;
 import io.sluice.exchange.routing.FirstAttempt;
 import io.sluice.exchange.routing.RoutingRecord;
 import java.time.Instant;
@@ -26,6 +27,8 @@ class RouteDeciderTest {
   private static final Target SMALL = Golden.CATALOG.targets().getFirst();
 
   private static final ChatExchange EXCHANGE = Golden.labelled("a", "fast").exchange("r");
+
+  private final LastDecision log = new LastDecision();
 
   @Test
   void theTargetIsWhereTheRequestWouldGo() {
@@ -54,6 +57,26 @@ class RouteDeciderTest {
     assertThat(decided.scores()).containsOnlyKeys("hard");
     assertThat(decided.reason()).isEqualTo("complexity");
     assertThat(decided.firstAttempt()).isTrue();
+  }
+
+  @Test
+  void scoresAreThoseOfTheLogWhereNoRecordIsKept() {
+    var decided =
+        decided(exchange -> {
+          log.add(record(Map.of("hard", "0.25")));
+          return Action.rewrite(new Change.RouteTo(SMALL));
+        });
+
+    assertThat(decided.hard()).hasValue(0.25);
+    assertThat(decided.reason()).isEqualTo("complexity");
+  }
+
+  @Test
+  void anEarlierDecisionIsNotTakenForThisOne() {
+    log.add(record(Map.of("hard", "0.25")));
+    var other = Golden.labelled("b", "fast").exchange("r");
+
+    assertThat(new RouteDecider(exchange -> Action.pass(), log).decide(other).hard()).isEmpty();
   }
 
   @Test
@@ -92,7 +115,7 @@ class RouteDeciderTest {
           }
         };
 
-    assertThat(new RouteDecider(plugin).decide(EXCHANGE))
+    assertThat(new RouteDecider(plugin, DecisionLog.none()).decide(EXCHANGE))
         .isEqualTo(new Decided(Optional.of(SMALL), "failure", Map.of(), false));
   }
 
@@ -109,7 +132,7 @@ class RouteDeciderTest {
         Optional.empty());
   }
 
-  private static Decided decided(Function<ChatExchange, Action> plugin) {
-    return new RouteDecider(plugin::apply).decide(EXCHANGE);
+  private Decided decided(Function<ChatExchange, Action> plugin) {
+    return new RouteDecider(plugin::apply, log).decide(EXCHANGE);
   }
 }
