@@ -5,6 +5,7 @@ import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.TokenCounter;
 import io.sluice.exchange.routing.DecisionLog;
 import io.sluice.exchange.routing.TargetHealth;
+import io.sluice.language.OpenNlpLanguageDetector;
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
 import io.sluice.router.RouterObserver;
@@ -18,7 +19,6 @@ import io.sluice.tokens.ModelTokenCounter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** The commands that try and train a router without a running runner, with its models. */
 final class OfflineRouting {
@@ -42,7 +42,7 @@ final class OfflineRouting {
     return new LazyEmbeddings(() -> OnnxEmbeddingModel.packaged(EmbeddingConfig.miniLm()));
   }
 
-  /** Every target is well, no language is told, and shadows do not decide. */
+  /** Every target is well, and shadows do not decide. */
   private static SemanticRouter router(
       Catalog catalog, DecisionLog decisions, EmbeddingModel embeddings, TokenCounter tokens) {
     return new SemanticRouter(
@@ -50,7 +50,7 @@ final class OfflineRouting {
             () -> catalog,
             embeddings,
             tokens,
-            text -> Optional.empty(),
+            new OpenNlpLanguageDetector(),
             TargetHealth.unwatched(),
             decisions,
             RouterObserver.NONE,
