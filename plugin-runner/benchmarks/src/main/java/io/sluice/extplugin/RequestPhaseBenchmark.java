@@ -11,6 +11,7 @@ import io.sluice.extplugin.sdk.SdkWatchers;
 import io.sluice.onnx.OnnxEmbeddingModel;
 import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
+import io.sluice.router.intent.SentenceModels;
 import io.sluice.runner.chain.ChainMetrics;
 import io.sluice.runner.chain.PluginChains;
 import io.sluice.runner.chain.Plugins;
@@ -84,7 +85,9 @@ public class RequestPhaseBenchmark {
                 List.of(
                     new SemanticRouter(
                         RouterPorts.offline(
-                            RequestPhaseBenchmark::catalog, embeddings, new ModelTokenCounter()))),
+                            RequestPhaseBenchmark::catalog,
+                            SentenceModels.of(embeddings),
+                            new ModelTokenCounter()))),
                 List.of()),
             new SdkWatchers(List.of()),
             new ExchangeRegistry(Duration.ofMinutes(15), 128 << 20, entry -> false, meters),

@@ -180,7 +180,9 @@ final class Connection implements Runnable {
       throws IOException, MalformedFrameException, InterruptedException {
     try {
       var call = complete(bare, route.needs());
-      var time = config.deadline().minusNanos(System.nanoTime() - start);
+      var deadline = config.deadline(route);
+      overdueAt = start + deadline.plus(PEER_GRACE).toNanos();
+      var time = deadline.minusNanos(System.nanoTime() - start);
       return reply(call, Supervised.run("call", () -> route.call(call), time));
     } catch (TimeoutException e) {
       logger.atWarn().addKeyValue("call", bare).log("plugins took longer than the deadline");

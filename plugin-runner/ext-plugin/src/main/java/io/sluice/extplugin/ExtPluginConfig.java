@@ -54,4 +54,10 @@ public record ExtPluginConfig(
     return new ExtPluginConfig(
         socket, "660", "", 4096, MAX_FRAME_BYTES, Duration.ofSeconds(5), Duration.ofHours(2));
   }
+
+  /** Returns the deadline of a route's calls. */
+  Duration deadline(Route route) {
+    var patient = deadline.plus(route.patience());
+    return patient.compareTo(LONGEST) <= 0 ? patient : LONGEST;
+  }
 }

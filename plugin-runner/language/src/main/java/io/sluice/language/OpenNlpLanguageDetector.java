@@ -7,20 +7,26 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import opennlp.tools.langdetect.Language;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells languages by their script where that is enough, else by Apache OpenNLP's model of the
  * frequencies of short sequences of letters in 103 languages.
  *
- * <p>The model is read with the first text that needs it, which waits for it, and takes 34 MB.
+ * <p>The model is read once a text needs it, and takes 36 MB. Nobody waits for it: until then, such
+ * texts are of no language.
  */
 public final class OpenNlpLanguageDetector implements LanguageDetector {
+
+  private static final Logger logger = LoggerFactory.getLogger(OpenNlpLanguageDetector.class);
 
   private static final String MODEL = "/langdetect-183.bin";
 
@@ -48,8 +54,16 @@ public final class OpenNlpLanguageDetector implements LanguageDetector {
 
   private static final Set<String> WITHOUT_THEM = Set.of("bul", "mkd", "srp", "ukr");
 
-  private final ReentrantLock loading = new ReentrantLock();
+  private final Executor executor;
+  private final AtomicBoolean loading = new AtomicBoolean();
   private volatile @Nullable LanguageDetectorME model;
+
+  /**
+   * @param executor where the model is read, which takes seconds of a processor
+   */
+  public OpenNlpLanguageDetector(Executor executor) {
+    this.executor = executor;
+  }
 
   @Override
   public Optional<String> language(String text) {
@@ -62,9 +76,18 @@ public final class OpenNlpLanguageDetector implements LanguageDetector {
   }
 
   private Optional<String> byModel(String prose, boolean many) {
+    var read = model;
+    if (read == null) {
+      load();
+      read = model;
+    }
+    return read == null ? Optional.empty() : byModel(read, prose, many);
+  }
+
+  private static Optional<String> byModel(LanguageDetectorME model, String prose, boolean many) {
     boolean notSouthSlavic = NOT_SOUTH_SLAVIC.matcher(prose.toLowerCase(Locale.ROOT)).find();
     Language best = null;
-    for (var language : model().predictLanguages(prose)) {
+    for (var language : model.predictLanguages(prose)) {
       var code = language.getLang();
       if ((many || COMMON.contains(code)) && !(notSouthSlavic && WITHOUT_THEM.contains(code))) {
         if (best != null) {
@@ -77,21 +100,16 @@ public final class OpenNlpLanguageDetector implements LanguageDetector {
     return Optional.empty();
   }
 
-  private LanguageDetectorME model() {
-    var read = model;
-    if (read != null) {
-      return read;
-    }
-    loading.lock();
-    try {
-      read = model;
-      if (read == null) {
-        read = read();
-        model = read;
-      }
-      return read;
-    } finally {
-      loading.unlock();
+  /** Has the model read, once; until it is, nobody can tell by it. */
+  private void load() {
+    if (loading.compareAndSet(false, true)) {
+      executor.execute(() -> {
+        try {
+          model = read();
+        } catch (RuntimeException e) {
+          logger.atError().setCause(e).log("languages are told by their script only");
+        }
+      });
     }
   }
 

@@ -2,6 +2,7 @@ package io.sluice.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenNlpLanguageDetectorTest {
 
-  private static final OpenNlpLanguageDetector DETECTOR = new OpenNlpLanguageDetector();
+  private static final OpenNlpLanguageDetector DETECTOR =
+      new OpenNlpLanguageDetector(Runnable::run);
 
   @ParameterizedTest
   @CsvSource(
@@ -107,8 +109,25 @@ class OpenNlpLanguageDetectorTest {
   }
 
   @Test
+  void nobodyWaitsForTheModelWhichIsReadOnce() {
+    var work = new ArrayList<Runnable>();
+    var detector = new OpenNlpLanguageDetector(work::add);
+    var german = "Wie setze ich das Passwort meines Kontos zurück?";
+
+    assertThat(detector.language("如何重置我的账户密码？")).contains("zh");
+    assertThat(work).isEmpty();
+    assertThat(detector.language(german)).isEmpty();
+    assertThat(detector.language(german)).isEmpty();
+    assertThat(work).hasSize(1);
+    work.getFirst().run();
+
+    assertThat(detector.language(german)).contains("de");
+  }
+
+  @Test
   void manyMayAskAtOnce() throws Exception {
-    var detector = new OpenNlpLanguageDetector();
+    var detector = new OpenNlpLanguageDetector(Runnable::run);
+    detector.language("A sentence has the model read.");
     Callable<Optional<String>> asks =
         () -> detector.language("Wie setze ich das Passwort meines Kontos zurück?");
 

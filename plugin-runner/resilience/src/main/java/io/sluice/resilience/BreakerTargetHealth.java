@@ -1,6 +1,7 @@
 package io.sluice.resilience;
 
 import io.sluice.exchange.routing.TargetHealth;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class BreakerTargetHealth implements TargetHealth {
   private final BreakerConfig config;
   private final InstantSource clock;
   private final TransitionListener listener;
+  private final Instant began;
   private final Map<String, TargetBreaker> targets = new ConcurrentHashMap<>();
 
   public BreakerTargetHealth(
@@ -26,6 +28,7 @@ public final class BreakerTargetHealth implements TargetHealth {
     this.config = config;
     this.clock = clock;
     this.listener = listener;
+    this.began = clock.instant();
   }
 
   @Override
@@ -66,6 +69,6 @@ public final class BreakerTargetHealth implements TargetHealth {
 
   private TargetBreaker breaker(String target) {
     return targets.computeIfAbsent(
-        target, name -> new TargetBreaker(name, config, clock, listener));
+        target, name -> new TargetBreaker(name, config, clock, began, listener));
   }
 }

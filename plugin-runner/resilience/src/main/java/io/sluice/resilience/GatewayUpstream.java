@@ -15,9 +15,12 @@ import io.sluice.exchange.Subject;
 import io.sluice.exchange.Target;
 import io.sluice.exchange.routing.Upstream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -143,9 +146,9 @@ public final class GatewayUpstream implements Upstream, AutoCloseable {
     return message.build();
   }
 
-  private Answer exchange(HttpRequest message) throws IOException, InterruptedException {
+  private Answer exchange(HttpRequest message) throws IOException {
     long began = System.nanoTime();
-    var response = http.send(message, BodyHandlers.ofInputStream());
+    var response = head(message);
     // Closed before its end, a body's connection is closed too.
     try (var body = response.body()) {
       var bytes = body.readNBytes(config.maxBody() + 1);
@@ -157,6 +160,15 @@ public final class GatewayUpstream implements Upstream, AutoCloseable {
           response.headers().firstValue("Content-Type").orElse(""),
           bytes,
           Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  private HttpResponse<InputStream> head(HttpRequest message) throws IOException {
+    try {
+      return http.send(message, BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      // Not the caller, for whom an InterruptedException would be one of its own.
+      throw new InterruptedIOException("cancelled");
     }
   }
 

@@ -27,6 +27,7 @@ final class TargetBreaker {
   private static final int AT_LEAST = 5;
   private static final float FAILED_PERCENT = 50;
   private static final int PROBES = 3;
+  private static final int FAILED_PROBES = 2;
 
   private final String target;
   private final BreakerConfig config;
@@ -43,6 +44,8 @@ final class TargetBreaker {
 
   private volatile Instant since;
   private Instant lastOutage = Instant.MIN;
+  private Instant lastBegan = Instant.MIN;
+  private Instant lastGivenUp = Instant.MIN;
 
   /** What the breaker wants to see of a failure; nobody throws it. */
   private static final class TargetFailedException extends RuntimeException {
@@ -55,12 +58,16 @@ final class TargetBreaker {
   }
 
   TargetBreaker(
-      String target, BreakerConfig config, InstantSource clock, TransitionListener listener) {
+      String target,
+      BreakerConfig config,
+      InstantSource clock,
+      Instant began,
+      TransitionListener listener) {
     this.target = target;
     this.config = config;
     this.clock = clock;
     this.listener = listener;
-    this.since = clock.instant();
+    this.since = began;
     this.breaker =
         CircuitBreaker.of(
             target,
@@ -131,7 +138,7 @@ final class TargetBreaker {
     var lost = clock.instant().minus(config.openFor());
     boolean any = false;
     while (isHalfOpen() && !probes.isEmpty() && probes.getFirst().isBefore(lost)) {
-      probes.removeFirst();
+      lastGivenUp = probes.removeFirst();
       breaker.releasePermission();
       any = true;
     }
@@ -149,20 +156,29 @@ final class TargetBreaker {
         }
         case Result.Served served -> {
           latency.add(clock.instant(), served);
-          if (isRecent(served.took())) {
+          boolean slow = served.firstToken().compareTo(config.slowAfter()) > 0;
+          if (isRecent(served.took()) && !(slow && wasGivenUp())) {
             probes.pollFirst();
             breaker.onSuccess(served.firstToken().toNanos(), TimeUnit.NANOSECONDS);
           }
         }
         case Result.Failed(int status, Duration took) -> {
-          if (isRecent(took)) {
+          if (isRecent(took) && !wasGivenUp()) {
             probes.pollFirst();
             breaker.onError(0, TimeUnit.NANOSECONDS, new TargetFailedException());
+            openWithoutTheLast();
           }
         }
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Two probes that failed decide; the third may never end. */
+  private void openWithoutTheLast() {
+    if (isHalfOpen() && breaker.getMetrics().getNumberOfFailedCalls() >= FAILED_PROBES) {
+      breaker.transitionToOpenState();
     }
   }
 
@@ -172,7 +188,16 @@ final class TargetBreaker {
    * apart however inexact the beginning is.
    */
   private boolean isRecent(Duration took) {
-    return !clock.instant().minus(took).isBefore(lastOutage);
+    lastBegan = clock.instant().minus(took);
+    return !lastBegan.isBefore(lastOutage);
+  }
+
+  /**
+   * Returns whether a probe was lost by the time that it ended. A good end is welcome all the same;
+   * a bad one tells of a time when others were sent already.
+   */
+  private boolean wasGivenUp() {
+    return !lastBegan.isAfter(lastGivenUp);
   }
 
   private boolean isHalfOpen() {
@@ -210,6 +235,9 @@ final class TargetBreaker {
     probes.clear();
     if (from == CircuitBreaker.State.OPEN) {
       lastOutage = now.minus(config.openFor().dividedBy(2));
+    } else if (from == CircuitBreaker.State.HALF_OPEN) {
+      // Probes that hang since before the one that answered are of the outage too.
+      lastOutage = lastBegan.isAfter(lastGivenUp) ? lastBegan : lastGivenUp;
     }
     since = now;
     tell(stateOf(from), stateOf(event.getStateTransition().getToState()));

@@ -175,6 +175,23 @@ class BreakerTargetHealthTest extends TargetHealthContract {
   }
 
   @Test
+  void aTargetWhoseAnswersTakeLongIsBackThoughItsProbesWereGivenUp() {
+    open(TARGET);
+    halfOpen(TARGET);
+    for (int i = 0; i < 3; i++) {
+      health.admit(TARGET);
+    }
+    clock.advance(Duration.ofSeconds(25));
+    health.admit(TARGET);
+
+    for (int i = 0; i < 3; i++) {
+      health.ended(TARGET, new Result.Served(Duration.ofSeconds(24), Duration.ofSeconds(25), 100));
+    }
+
+    assertThat(health.state(TARGET)).isEqualTo(State.CLOSED);
+  }
+
+  @Test
   void whatBeganBeforeTheOutageSaysNothingOfNow() {
     open(TARGET);
     halfOpen(TARGET);
@@ -196,6 +213,27 @@ class BreakerTargetHealthTest extends TargetHealthContract {
       send(served());
     }
 
+    for (int i = 0; i < 10; i++) {
+      health.ended(TARGET, new Result.Failed(504, Duration.ofMinutes(1)));
+    }
+
+    assertThat(health.state(TARGET)).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void probesThatHungThroughTheOutageDoNotOpenATargetThatIsBack() {
+    open(TARGET);
+    halfOpen(TARGET);
+    for (int i = 0; i < 3; i++) {
+      health.admit(TARGET);
+    }
+    clock.advance(OPEN_FOR.plusMillis(1));
+    for (int i = 0; i < 3; i++) {
+      send(served());
+    }
+    assertThat(health.state(TARGET)).isEqualTo(State.CLOSED);
+
+    clock.advance(Duration.ofSeconds(30));
     for (int i = 0; i < 10; i++) {
       health.ended(TARGET, new Result.Failed(504, Duration.ofMinutes(1)));
     }

@@ -4,15 +4,19 @@ import io.sluice.cache.SemanticCache;
 import io.sluice.exchange.cache.AnswerStore;
 import io.sluice.exchange.ledger.QuotaStore;
 import io.sluice.exchange.ledger.TokenLedger;
+import io.sluice.exchange.routing.DecisionLog;
+import io.sluice.resilience.BreakerTargetHealth;
 import io.sluice.runner.admin.AdminErrors;
 import io.sluice.runner.admin.AdminGate;
 import io.sluice.runner.admin.AdminTokens;
 import io.sluice.runner.admin.AuditTrail;
 import io.sluice.runner.admin.CacheController;
+import io.sluice.runner.admin.DecisionsController;
 import io.sluice.runner.admin.ExplainController;
 import io.sluice.runner.admin.FailedAttempts;
 import io.sluice.runner.admin.OpenApiController;
 import io.sluice.runner.admin.QuotasController;
+import io.sluice.runner.admin.TargetsController;
 import io.sluice.runner.admin.UnknownCalls;
 import io.sluice.runner.admin.UsageController;
 import io.sluice.runner.catalog.CurrentCatalog;
@@ -69,6 +73,17 @@ class AdminConfiguration {
   ExplainController explainController(
       SemanticCache cache, CurrentCatalog catalog, AuditTrail audit) {
     return new ExplainController(cache, catalog, audit, InstantSource.system());
+  }
+
+  @Bean
+  TargetsController targetsController(
+      CurrentCatalog catalog, BreakerTargetHealth health, AuditTrail audit) {
+    return new TargetsController(catalog, health, audit);
+  }
+
+  @Bean
+  DecisionsController decisionsController(DecisionLog decisions) {
+    return new DecisionsController(decisions);
   }
 
   @Bean

@@ -1,7 +1,9 @@
 package io.sluice.runner;
 
 import io.sluice.runner.admin.cli.CacheCommand;
+import io.sluice.runner.admin.cli.DecisionCommand;
 import io.sluice.runner.admin.cli.QuotaCommand;
+import io.sluice.runner.admin.cli.TargetsCommand;
 import io.sluice.runner.admin.cli.TokenCommand;
 import io.sluice.runner.check.CheckCommand;
 import java.io.PrintWriter;
@@ -43,6 +45,8 @@ final class Main {
               .addSubcommand(new CheckCommand(OfflineCheck::create, out))
               .addSubcommand(new QuotaCommand(out, err, System.in, token))
               .addSubcommand(new CacheCommand(out, err, System.in, token))
+              .addSubcommand(new TargetsCommand(out, err, System.in, token))
+              .addSubcommand(new DecisionCommand(out, err, System.in, token))
               .addSubcommand(new TokenCommand(out))
               .addSubcommand(OfflineRouting.eval(out, err))
               .addSubcommand(OfflineRouting.train(out, err))

@@ -7,6 +7,7 @@ import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
+import io.sluice.router.intent.SentenceModels;
 import io.sluice.runner.catalog.CurrentCatalog;
 import io.sluice.runner.check.RouteFileCheck;
 import io.sluice.tokenlimit.LimitObserver;
@@ -60,7 +61,8 @@ final class OfflineCheck {
   /** A configuration is read and checked without counting anything. */
   private static SemanticRouter semanticRouter(Catalog catalog) {
     return new SemanticRouter(
-        RouterPorts.offline(() -> catalog, new NoModel(), new ModelTokenCounter()));
+        RouterPorts.offline(
+            () -> catalog, SentenceModels.of(new NoModel()), new ModelTokenCounter()));
   }
 
   private static TokenLimit tokenLimit(Catalog catalog) {

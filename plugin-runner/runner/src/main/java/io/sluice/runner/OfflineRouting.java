@@ -1,16 +1,13 @@
 package io.sluice.runner;
 
 import io.sluice.exchange.Catalog;
-import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.TokenCounter;
 import io.sluice.exchange.routing.DecisionLog;
-import io.sluice.exchange.routing.TargetHealth;
-import io.sluice.language.OpenNlpLanguageDetector;
 import io.sluice.onnx.EmbeddingConfig;
 import io.sluice.onnx.OnnxEmbeddingModel;
-import io.sluice.router.RouterObserver;
 import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
+import io.sluice.router.intent.SentenceModels;
 import io.sluice.runner.cache.LazyEmbeddings;
 import io.sluice.runner.evaluation.Console;
 import io.sluice.runner.evaluation.EvalCommand;
@@ -26,11 +23,11 @@ final class OfflineRouting {
   private OfflineRouting() {}
 
   static EvalCommand eval(PrintWriter out, PrintWriter err) {
-    var embeddings = embeddings();
+    var models = new SentenceModels(embeddings(), meaning());
     var tokens = new ModelTokenCounter();
     return new EvalCommand(
         console(out, err),
-        (catalog, decisions) -> router(catalog, decisions, embeddings, tokens),
+        (catalog, decisions) -> router(catalog, decisions, models, tokens),
         tokens);
   }
 
@@ -42,20 +39,16 @@ final class OfflineRouting {
     return new LazyEmbeddings(() -> OnnxEmbeddingModel.packaged(EmbeddingConfig.miniLm()));
   }
 
-  /** Every target is well, and shadows do not decide. */
+  private static LazyEmbeddings meaning() {
+    return new LazyEmbeddings(
+        () -> OnnxEmbeddingModel.packagedBgeSmall(EmbeddingConfig.bgeSmall()));
+  }
+
+  /** Every target is well, no language is told, and shadows do not decide. */
   private static SemanticRouter router(
-      Catalog catalog, DecisionLog decisions, EmbeddingModel embeddings, TokenCounter tokens) {
+      Catalog catalog, DecisionLog decisions, SentenceModels models, TokenCounter tokens) {
     return new SemanticRouter(
-        new RouterPorts(
-            () -> catalog,
-            embeddings,
-            tokens,
-            new OpenNlpLanguageDetector(),
-            TargetHealth.unwatched(),
-            decisions,
-            RouterObserver.NONE,
-            InstantSource.system(),
-            task -> {}));
+        RouterPorts.offline(() -> catalog, models, tokens).withDecisions(decisions));
   }
 
   // Main asks for the console that is there on a terminal only.

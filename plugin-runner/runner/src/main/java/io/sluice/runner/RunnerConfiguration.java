@@ -3,16 +3,10 @@ package io.sluice.runner;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.Plugin;
-import io.sluice.exchange.TokenCounter;
 import io.sluice.extplugin.CallObserver;
 import io.sluice.extplugin.ExtPluginConfig;
 import io.sluice.extplugin.sdk.SdkWatchers;
-import io.sluice.onnx.EmbeddingConfig;
-import io.sluice.onnx.OnnxEmbeddingModel;
-import io.sluice.router.RouterPorts;
-import io.sluice.router.SemanticRouter;
 import io.sluice.runner.catalog.CatalogHealth;
 import io.sluice.runner.catalog.CatalogWatch;
 import io.sluice.runner.catalog.CurrentCatalog;
@@ -61,19 +55,6 @@ class RunnerConfiguration {
         catalog,
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("catalog").factory()));
-  }
-
-  @Bean
-  OnnxEmbeddingModel embeddings(SluiceProperties properties) {
-    var config = EmbeddingConfig.miniLm().withMaxTokens(properties.embedding().maxTokens());
-    int threads = properties.embedding().threads();
-    return OnnxEmbeddingModel.packaged(threads > 0 ? config.withConcurrency(threads) : config);
-  }
-
-  @Bean
-  SemanticRouter semanticRouter(
-      CurrentCatalog catalog, EmbeddingModel embeddings, TokenCounter counter) {
-    return new SemanticRouter(RouterPorts.offline(catalog, embeddings, counter));
   }
 
   @Bean

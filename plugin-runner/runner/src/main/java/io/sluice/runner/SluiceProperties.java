@@ -29,6 +29,9 @@ record SluiceProperties(
     Elasticsearch elasticsearch,
     Cache cache,
     Quotas quotas,
+    Targets targets,
+    Gateway gateway,
+    Decisions decisions,
     Alerts alerts,
     Admin admin,
     Embedding embedding,
@@ -44,9 +47,15 @@ record SluiceProperties(
 
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
+  private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
+
   private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(10);
 
   private static final DataSize LARGEST_POST = DataSize.ofGigabytes(1);
+
+  private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(256);
 
   SluiceProperties {
     var problems = new Problems("configuration");
@@ -66,6 +75,9 @@ record SluiceProperties(
             "set where sluice.cache.store is elasticsearch",
             elasticsearch.url());
     quotas.check(problems);
+    targets.check(problems);
+    gateway.check(problems);
+    decisions.check(problems);
     alerts.check(problems);
     admin.check(problems);
     embedding.check(problems);
@@ -164,6 +176,76 @@ record SluiceProperties(
       problems
           .require(!file.isBlank(), "sluice.quotas.file", "a file", file)
           .require(!store.isBlank(), "sluice.quotas.store", "a file", store);
+    }
+  }
+
+  /**
+   * When targets leave the rotation.
+   *
+   * @param slowAfter a first byte that comes later is slow
+   * @param slowShare the share of slow answers from which on a target is as good as gone
+   * @param openFor how long nothing is sent then
+   */
+  record Targets(Duration slowAfter, double slowShare, Duration openFor) {
+
+    private void check(Problems problems) {
+      problems
+          .require(slowAfter.isPositive(), "sluice.targets.slow-after", "positive", slowAfter)
+          .require(
+              slowShare > 0 && slowShare <= 1, "sluice.targets.slow-share", "in (0, 1]", slowShare)
+          .require(
+              openFor.compareTo(SHORTEST_OUTAGE) >= 0 && openFor.compareTo(LONGEST_OUTAGE) <= 0,
+              "sluice.targets.open-for",
+              SHORTEST_OUTAGE + " to " + LONGEST_OUTAGE,
+              openFor);
+    }
+  }
+
+  /**
+   * The gateway, for requests that are sent to a target from here.
+   *
+   * @param url where its internal routes are
+   * @param token sent to it; empty: none is
+   * @param maxCalls how many may be under way
+   * @param maxAnswer the longest answer
+   */
+  record Gateway(String url, String token, int maxCalls, DataSize maxAnswer) {
+
+    private void check(Problems problems) {
+      problems
+          .require(
+              url.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?"),
+              "sluice.gateway.url",
+              "an http or https address",
+              url)
+          .require(maxCalls >= 1, "sluice.gateway.max-calls", "at least 1", maxCalls)
+          .require(
+              maxAnswer.toKilobytes() >= 1 && maxAnswer.compareTo(LARGEST_ANSWER) <= 0,
+              "sluice.gateway.max-answer",
+              "1KB to 256MB",
+              maxAnswer);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Gateway[url=%s, maxCalls=%d, maxAnswer=%s]".formatted(url, maxCalls, maxAnswer);
+    }
+  }
+
+  /**
+   * What is remembered of where requests went.
+   *
+   * @param keepFor how long
+   * @param maxSize of all that is remembered, roughly
+   */
+  record Decisions(Duration keepFor, DataSize maxSize) {
+
+    private void check(Problems problems) {
+      problems
+          .require(keepFor.isPositive(), "sluice.decisions.keep-for", "positive", keepFor)
+          .require(
+              maxSize.toMegabytes() >= 1, "sluice.decisions.max-size", "at least 1MB", maxSize);
     }
   }
 

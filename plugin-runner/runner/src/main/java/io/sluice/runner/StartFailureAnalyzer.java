@@ -82,6 +82,9 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
           .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
           .collect(Collectors.joining(", ", "one of ", ""));
     }
+    if (type == double.class) {
+      return "a number";
+    }
     return type == int.class ? "a whole number" : "a " + type.getSimpleName();
   }
 

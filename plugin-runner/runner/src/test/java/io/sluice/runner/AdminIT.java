@@ -8,10 +8,13 @@ import io.sluice.exchange.cache.EntryFilter;
 import io.sluice.exchange.ledger.Reservation;
 import io.sluice.exchange.ledger.Spend;
 import io.sluice.exchange.ledger.TokenLedger;
+import io.sluice.exchange.routing.DecisionLog;
+import io.sluice.exchange.routing.TargetHealth;
 import io.sluice.runner.admin.OpenApi;
 import io.sluice.runner.admin.cli.CommandLineRun;
 import io.sluice.runner.exchanges.BearerToken;
 import io.sluice.runner.quota.CurrentQuotas;
+import io.sluice.runner.targets.Decisions;
 import io.sluice.testkit.cache.Entries;
 import io.sluice.tokenlimit.quota.Covering;
 import io.sluice.tokenlimit.quota.Party;
@@ -53,6 +56,8 @@ class AdminIT {
   private static final String ADMIN = "admins-token-of-this-test";
 
   private static final String CACHE = "caches-token-of-this-test";
+
+  private static final String TARGETS = "targets-token-of-this-test";
 
   private static final String BUDGET =
       """
@@ -100,6 +105,7 @@ class AdminIT {
     var runner = start("a");
     var openApi = new OpenApi();
     var json = "{\"unit\":\"usd\",\"limit\":12.5,\"window\":{\"sliding\":\"1h\"}}";
+    var forced = "{\"state\":\"forced_open\"}";
 
     for (var call :
         List.of(
@@ -116,6 +122,12 @@ class AdminIT {
             request(runner, CACHE, "DELETE", "/admin/v1/cache/entries", ""),
             request(runner, CACHE, "POST", "/admin/v1/cache/explain", "{}"),
             request(runner, VIEWER, "GET", "/admin/v1/cache/entries", ""),
+            request(runner, VIEWER, "GET", "/admin/v1/targets", ""),
+            request(runner, TARGETS, "PUT", "/admin/v1/targets/fast/state", forced),
+            request(runner, TARGETS, "PUT", "/admin/v1/targets/none/state", forced),
+            request(runner, TARGETS, "PUT", "/admin/v1/targets/fast/state", "{}"),
+            request(runner, VIEWER, "PUT", "/admin/v1/targets/fast/state", forced),
+            request(runner, VIEWER, "GET", "/admin/v1/decisions/none", ""),
             request(runner, VIEWER, "GET", "/admin/v1/openapi.json", ""),
             request(runner, "wrong", "GET", "/admin/v1/usage", ""))) {
       var answer = send(call);
@@ -376,6 +388,55 @@ class AdminIT {
             "error: no request passed the cache of route chat since this runner started");
   }
 
+  @Test
+  void theCommandsShowAndForceTargets() throws Exception {
+    var runner = start("a");
+    var url = "--url=" + url(runner);
+
+    assertThat(CommandLineRun.targets(VIEWER, "force", "fast", "forced_open", url).err())
+        .isEqualTo("error: token vera has no role for that%n".formatted());
+    assertThat(CommandLineRun.targets(TARGETS, "force", "fast", "forced_open", url).out())
+        .isEqualToIgnoringNewLines("fast is forced_open");
+    assertThat(CommandLineRun.targets(VIEWER, "list", url).out().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.matches("fast +fast +gpt-5-mini +forced_open +.*Z +0 +0 +0 +- +-"))
+        .anyMatch(line -> line.matches("smart +smart +gpt-5.1 +closed +.*Z +0 +0 +0 +- +-"));
+    assertThat(runner.getBean(TargetHealth.class).admit("fast")).isFalse();
+    assertThat(send(request(runner, "", "GET", "/actuator/prometheus", "")).body())
+        .contains("sluice_target_state{state=\"forced_open\",target=\"fast\"} 1.0")
+        .contains("sluice_target_state{state=\"closed\",target=\"smart\"} 1.0")
+        .contains(
+            "sluice_target_transitions_total{from=\"closed\",target=\"fast\",to=\"forced_open\"}"
+                + " 1.0");
+    assertThat(CommandLineRun.targets(TARGETS, "force", "fast", "automatic", url).out())
+        .isEqualToIgnoringNewLines("fast is closed");
+    assertThat(CommandLineRun.targets(TARGETS, "force", "fast", "off", url).err())
+        .contains("state must be one of automatic, forced_closed, forced_open, but was \"off\"");
+    assertThat(CommandLineRun.targets(TARGETS, "force", "none", "automatic", url).err())
+        .isEqualToIgnoringNewLines("error: there is no target none");
+    assertThat(Files.readString(folder.resolve("data/audit.ndjson")))
+        .contains(
+            "\"action\":\"target.state\",\"name\":\"fast\",\"before\":{\"state\":\"closed\"},"
+                + "\"after\":{\"state\":\"forced_open\"}");
+  }
+
+  @Test
+  void theCommandShowsADecision() throws Exception {
+    var runner = start("a");
+    runner.getBean(DecisionLog.class).add(Decisions.decision("0198-a", Instant.now()));
+
+    var shown = CommandLineRun.decision(VIEWER, "0198-a", "--url=" + url(runner));
+    var none = CommandLineRun.decision(VIEWER, "none", "--url=" + url(runner));
+
+    assertThat(shown.out())
+        .contains("chosen         small", "reason         cost", "  intent       greeting 0.91")
+        .containsPattern("small +fast +0\\.000012 +0\\.9 +350 ms +- +-")
+        .containsPattern("large +smart +0\\.0012 +- +- +policy +eu-only");
+    assertThat(none)
+        .isEqualTo(
+            new CommandLineRun(1, "", "error: no decision on request none is kept%n".formatted()));
+  }
+
   private static CommandLineRun cache(
       ConfigurableApplicationContext runner, String token, String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
@@ -404,7 +465,10 @@ class AdminIT {
             "--sluice.admin.tokens[1].sha256=" + sha256(ADMIN),
             "--sluice.admin.tokens[2].name=carl",
             "--sluice.admin.tokens[2].roles=cache-admin",
-            "--sluice.admin.tokens[2].sha256=" + sha256(CACHE)));
+            "--sluice.admin.tokens[2].sha256=" + sha256(CACHE),
+            "--sluice.admin.tokens[3].name=tara",
+            "--sluice.admin.tokens[3].roles=target-admin",
+            "--sluice.admin.tokens[3].sha256=" + sha256(TARGETS)));
   }
 
   private ConfigurableApplicationContext run(String name, List<String> more) {

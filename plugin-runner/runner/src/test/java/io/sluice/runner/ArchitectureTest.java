@@ -39,6 +39,8 @@ class ArchitectureTest {
                   "io.sluice.onnx..",
                   "io.sluice.tokens..",
                   "io.sluice.vectors..",
+                  "io.sluice.resilience..",
+                  "io.sluice.language..",
                   "io.sluice.redis..",
                   "io.sluice.elasticsearch.."))
           .as("are plugins");
@@ -68,6 +70,8 @@ class ArchitectureTest {
             "io.sluice.onnx",
             "io.sluice.tokens",
             "io.sluice.vectors",
+            "io.sluice.resilience",
+            "io.sluice.language",
             "io.sluice.tokenlimit",
             "io.sluice.runner",
             "io.sluice.runner.chain");
@@ -124,6 +128,8 @@ class ArchitectureTest {
             "io.sluice.models..",
             "io.sluice.tokens..",
             "io.sluice.vectors..",
+            "io.sluice.resilience..",
+            "io.sluice.language..",
             "io.sluice.redis..",
             "io.sluice.elasticsearch..")
         .should()
@@ -176,6 +182,30 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("co.elastic.clients..")
+        .because("a driver appears in its own module only")
+        .check(SLUICE);
+  }
+
+  @Test
+  void resilience4jIsKnownToItsAdapterOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sluice.resilience..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.github.resilience4j..")
+        .because("what fails is a port's matter, not a library's")
+        .check(SLUICE);
+  }
+
+  @Test
+  void opennlpIsKnownToItsAdapterOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sluice.language..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("opennlp..")
         .because("a driver appears in its own module only")
         .check(SLUICE);
   }

@@ -65,6 +65,15 @@ class ConfigurationTest {
           Map.entry("sluice.alerts.authorization", ""),
           Map.entry("sluice.quotas.file", "${sluice.home}/apisix-conf/quotas.yaml"),
           Map.entry("sluice.quotas.store", "${sluice.home}/data/quotas.json"),
+          Map.entry("sluice.targets.slow-after", "30s"),
+          Map.entry("sluice.targets.slow-share", "0.5"),
+          Map.entry("sluice.targets.open-for", "10s"),
+          Map.entry("sluice.gateway.url", "http://127.0.0.1:9080"),
+          Map.entry("sluice.gateway.token", ""),
+          Map.entry("sluice.gateway.max-calls", "64"),
+          Map.entry("sluice.gateway.max-answer", "4MB"),
+          Map.entry("sluice.decisions.keep-for", "1h"),
+          Map.entry("sluice.decisions.max-size", "16MB"),
           Map.entry("sluice.admin.tokens", ""),
           Map.entry("sluice.admin.audit-file", "${sluice.home}/data/admin-audit.ndjson"),
           Map.entry("sluice.embedding.threads", "0"),
@@ -120,6 +129,12 @@ class ConfigurationTest {
                             100_000),
                         new SluiceProperties.Quotas(
                             "./apisix-conf/quotas.yaml", "./data/quotas.json"),
+                        new SluiceProperties.Targets(
+                            Duration.ofSeconds(30), 0.5, Duration.ofSeconds(10)),
+                        new SluiceProperties.Gateway(
+                            "http://127.0.0.1:9080", "", 64, DataSize.ofMegabytes(4)),
+                        new SluiceProperties.Decisions(
+                            Duration.ofHours(1), DataSize.ofMegabytes(16)),
                         new SluiceProperties.Alerts("", ""),
                         new SluiceProperties.Admin(List.of(), "./data/admin-audit.ndjson"),
                         new SluiceProperties.Embedding(0, 256),
@@ -203,6 +218,16 @@ class ConfigurationTest {
         "sluice.cache.max-entries     | 0   | at least 1, but was 0",
         "sluice.quotas.file           | ''  | a file, but was \"\"",
         "sluice.quotas.store          | ''  | a file, but was \"\"",
+        "sluice.targets.slow-after    | 0s  | positive, but was PT0S",
+        "sluice.targets.slow-share    | 0   | in (0, 1], but was 0.0",
+        "sluice.targets.slow-share    | 1.1 | in (0, 1], but was 1.1",
+        "sluice.targets.open-for      | 0s  | PT1S to PT1H, but was PT0S",
+        "sluice.targets.open-for      | 2h  | PT1S to PT1H, but was PT2H",
+        "sluice.gateway.url           | x:1 | an http or https address, but was \"x:1\"",
+        "sluice.gateway.max-calls     | 0   | at least 1, but was 0",
+        "sluice.gateway.max-answer    | 0   | 1KB to 256MB, but was 0B",
+        "sluice.decisions.keep-for    | 0s  | positive, but was PT0S",
+        "sluice.decisions.max-size    | 1KB | at least 1MB, but was 1024B",
         "sluice.admin.audit-file      | ''  | a file, but was \"\"",
         "sluice.models.dir            | ''  | a folder, but was \"\"",
         "sluice.embedding.threads     | -1  | 0 or more, but was -1",
@@ -241,6 +266,7 @@ class ConfigurationTest {
       value = {
         "sluice.request.deadline       | soon | a duration such as 5s, but was \"soon\"",
         "sluice.exchanges.max-post     | big  | a size such as 32MB, but was \"big\"",
+        "sluice.targets.slow-share     | half | a number, but was \"half\"",
         "sluice.socket.max-connections | many | a whole number, but was \"many\""
       })
   void aValueOfTheWrongKindIsNamedWithItsRule(String key, String value, String rule) {
@@ -295,7 +321,7 @@ class ConfigurationTest {
     assertThat(whyNot("sluice.admin.tokens[0].roles[0]=root"))
         .startsWith(
             "configuration: sluice.admin.tokens[0].roles[0] must be one of viewer, quota-admin,"
-                + " cache-admin, but was ");
+                + " cache-admin, target-admin, but was ");
   }
 
   @Test
@@ -305,7 +331,8 @@ class ConfigurationTest {
             "sluice.redis.url=redis://:s3cret@host",
             "sluice.elasticsearch.url=https://u:s3cret@host",
             "sluice.elasticsearch.password=s3cret",
-            "sluice.elasticsearch.api-key=s3cret")
+            "sluice.elasticsearch.api-key=s3cret",
+            "sluice.gateway.token=s3cret")
         .run(context ->
             assertThat(context.getBean(SluiceProperties.class).toString())
                 .doesNotContain("s3cret"));

@@ -151,6 +151,32 @@ public final class ChatRequest {
     return new ChatRequest(bytes, ChatBody.read(protocol(), bytes));
   }
 
+  /**
+   * Returns the same request for so many answers; itself for one, and where the body may say
+   * already how many it wants.
+   */
+  public ChatRequest withChoices(int choices) {
+    if (choices <= 1 || protocol() != Protocol.OPENAI_CHAT || mayNameChoices()) {
+      return this;
+    }
+    var changed = new ByteArrayOutputStream(body.length + 16);
+    changed.write(body, 0, read.insertAt());
+    changed.writeBytes(Json.utf8("\"n\":" + choices + ","));
+    changed.write(body, read.insertAt(), body.length - read.insertAt());
+    var bytes = changed.toByteArray();
+    return new ChatRequest(bytes, ChatBody.read(protocol(), bytes));
+  }
+
+  /** Also where {@code "n"} stands in a text: then nobody is asked twice, which does no harm. */
+  private boolean mayNameChoices() {
+    for (int i = 0; i + 2 < body.length; i++) {
+      if (body[i] == '"' && body[i + 1] == 'n' && body[i + 2] == '"') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean mayAskForStreamUsage() {
     return stream()
         && (protocol() == Protocol.OPENAI_CHAT || protocol() == Protocol.OPENAI_COMPLETIONS);

@@ -1,5 +1,7 @@
 package io.sluice.exchange;
 
+import java.time.Duration;
+
 /**
  * A plugin with a route's configuration: what happens to the requests of that route.
  *
@@ -33,6 +35,14 @@ public interface RoutePlugin {
   /** Decides in place of {@link #beforeUpstream} without what failed. Does not block. */
   default Action beforeUpstreamFailed(ChatExchange exchange) {
     return Action.pass();
+  }
+
+  /**
+   * Returns how much longer than the request phase usually may a request may take, because the
+   * plugin waits for something outside; zero or more.
+   */
+  default Duration patience() {
+    return Duration.ZERO;
   }
 
   /** Learns how an exchange that it saw ended: called once for each. */

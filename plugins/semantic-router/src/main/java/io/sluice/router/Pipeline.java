@@ -34,8 +34,15 @@ final class Pipeline {
     this.wishes =
         new Wishes(
             config,
-            new IntentStep(
-                Examples.embed(config.intents(), ports.embeddings()), ports.embeddings()));
+            IntentStep.of(config.intents(), ports.models()),
+            config
+                .complexity()
+                .map(judged ->
+                    new ComplexityStep(
+                        judged,
+                        ports.complexityModels().named(judged.model()),
+                        ports.models(),
+                        config.defaultTier())));
     this.ranker = new Ranker(config.selection(), rotation.health());
     this.experiment = new ExperimentStep(config.experiment(), ports.observer());
     this.stickiness =
@@ -62,7 +69,7 @@ final class Pipeline {
     if (able.isEmpty()) {
       return unable(able.reasons(Abilities.STEP), able, deciding);
     }
-    var wish = blind ? wishes.blindly(deciding) : wishes.of(deciding);
+    var wish = blind ? wishes.blindly(deciding) : wishes.of(deciding, able.left());
     if (wish.aim() instanceof Aim.AtTarget(String name) && !able.has(name)) {
       return refusedByName(name, able, deciding);
     }
@@ -77,7 +84,7 @@ final class Pipeline {
     var ranking = ranker.rank(wish, healthy, deciding);
     ranking = experiment.apply(ranking, deciding);
     ranking = stickiness.apply(ranking, wish, deciding);
-    ranking = topTier.apply(ranking, deciding);
+    ranking = topTier.apply(ranking, wish, deciding);
     var chosen = rotation.choose(ranking.targets());
     var target = chosen.target().target();
     noteDiversion(wish, able, target, deciding);

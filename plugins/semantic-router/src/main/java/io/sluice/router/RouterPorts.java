@@ -1,11 +1,13 @@
 package io.sluice.router;
 
 import io.sluice.exchange.Catalog;
-import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.TokenCounter;
 import io.sluice.exchange.routing.DecisionLog;
+import io.sluice.exchange.routing.JsonSchemas;
 import io.sluice.exchange.routing.LanguageDetector;
 import io.sluice.exchange.routing.TargetHealth;
+import io.sluice.exchange.routing.Upstream;
+import io.sluice.router.intent.SentenceModels;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -19,10 +21,13 @@ import java.util.function.Supplier;
  */
 public record RouterPorts(
     Supplier<Catalog> catalog,
-    EmbeddingModel embeddings,
+    SentenceModels models,
+    ComplexityModels complexityModels,
     TokenCounter counter,
     LanguageDetector languages,
+    JsonSchemas schemas,
     TargetHealth health,
+    Upstream upstream,
     DecisionLog decisions,
     RouterObserver observer,
     InstantSource clock,
@@ -33,13 +38,16 @@ public record RouterPorts(
    * nothing is kept, and shadows do not decide.
    */
   public static RouterPorts offline(
-      Supplier<Catalog> catalog, EmbeddingModel embeddings, TokenCounter counter) {
+      Supplier<Catalog> catalog, SentenceModels models, TokenCounter counter) {
     return new RouterPorts(
         catalog,
-        embeddings,
+        models,
+        ComplexityModels.packaged(),
         counter,
         text -> Optional.empty(),
+        (schema, document) -> Optional.empty(),
         TargetHealth.unwatched(),
+        Upstream.none(),
         DecisionLog.none(),
         RouterObserver.NONE,
         InstantSource.system(),
@@ -50,12 +58,32 @@ public record RouterPorts(
   RouterPorts unobserved() {
     return new RouterPorts(
         catalog,
-        embeddings,
+        models,
+        complexityModels,
         counter,
         languages,
+        schemas,
         health,
+        upstream,
         decisions,
         RouterObserver.NONE,
+        clock,
+        background);
+  }
+
+  /** Returns the same with another place for decisions. */
+  public RouterPorts withDecisions(DecisionLog other) {
+    return new RouterPorts(
+        catalog,
+        models,
+        complexityModels,
+        counter,
+        languages,
+        schemas,
+        health,
+        upstream,
+        other,
+        observer,
         clock,
         background);
   }

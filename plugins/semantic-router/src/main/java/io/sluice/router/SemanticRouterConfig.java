@@ -23,11 +23,13 @@ import java.util.function.Function;
  * @param policy what may go where
  * @param clientModel what the model's name in the body is worth
  * @param intents kinds of questions with a tier of their own
+ * @param complexity whether what no intent claims is judged by how hard it is
  * @param selection what is the best among several targets
  * @param expectedCompletion tokens that one answer is expected to have
  * @param experiment who goes another way
  * @param stickiness whether conversations stay where they are
  * @param topTier who may use the dearest tier how much
+ * @param cascade whether a cheaper tier is tried first
  * @param shadow a configuration that decides too, and does not act
  */
 record SemanticRouterConfig(
@@ -36,11 +38,13 @@ record SemanticRouterConfig(
     Policy policy,
     ClientModel clientModel,
     List<IntentConfig> intents,
+    Optional<ComplexityConfig> complexity,
     Selection selection,
     long expectedCompletion,
     Optional<Experiment> experiment,
     Optional<Stickiness.Config> stickiness,
     Optional<TopTierConfig> topTier,
+    Optional<CascadeConfig> cascade,
     Optional<SemanticRouterConfig> shadow) {
 
   /** Every example is embedded when the route is prepared, at 1 to 3 ms each. */
@@ -59,7 +63,10 @@ record SemanticRouterConfig(
     var problems = new Problems(SemanticRouter.NAME);
     unique(problems, "intents", intents, IntentConfig::name);
     unique(problems, "policies", policy.rules(), Rule::name);
-    int examples = intents.stream().mapToInt(intent -> intent.examples().size()).sum();
+    int examples =
+        intents.stream()
+            .mapToInt(intent -> intent.examples().size() + intent.negativeExamples().size())
+            .sum();
     problems
         .require(
             examples <= MAX_EXAMPLES,
@@ -95,13 +102,21 @@ record SemanticRouterConfig(
   private static SemanticRouterConfig read(Settings settings, Catalog catalog, boolean acts) {
     double threshold = settings.number(Threshold.KEY, SIMILARITY_THRESHOLD);
     settings.require(Threshold.isValid(threshold), Threshold.KEY, Threshold.RULE, threshold);
+    double confidence = settings.number(IntentConfig.CONFIDENCE_KEY, 0);
+    settings.require(
+        confidence >= 0 && confidence <= 1, IntentConfig.CONFIDENCE_KEY, "in [0, 1]", confidence);
     return new SemanticRouterConfig(
         settings.version(),
         Tiers.read(settings, "default_tier", catalog),
         new Policy(settings.list("policies", rule -> Rule.read(rule, catalog))),
         section(settings, "client_model", names -> ClientModel.read(names, catalog))
             .orElse(ClientModel.OVERRULED),
-        settings.list("intents", intent -> IntentConfig.read(intent, catalog, inRange(threshold))),
+        settings.list(
+            "intents",
+            intent ->
+                IntentConfig.read(
+                    intent, catalog, inRange(threshold), Math.clamp(confidence, 0, 1))),
+        section(settings, "complexity", judged -> ComplexityConfig.read(judged, catalog)),
         new Selection(
             settings.choice("objective", Objective.WORDS, Objective.COST),
             section(settings, "weights", Weights::read).orElse(Weights.EQUAL),
@@ -110,6 +125,9 @@ record SemanticRouterConfig(
         section(settings, "experiment", arms -> Experiment.read(arms, catalog)),
         section(settings, "stickiness", Stickiness.Config::read),
         section(settings, "top_tier", TopTierConfig::read),
+        acts
+            ? section(settings, "cascade", first -> CascadeConfig.read(first, catalog))
+            : Optional.empty(),
         acts
             ? section(settings, "shadow", other -> read(other, catalog, false))
             : Optional.empty());

@@ -1,21 +1,32 @@
 package io.sluice.router;
 
-import io.sluice.router.choice.Ease;
+import io.sluice.exchange.Target;
+import java.util.List;
 import java.util.Optional;
 
-/** Where a request should go: as its client asks, as an intent claims, or the default. */
+/**
+ * Where a request should go: as its client asks, as an intent claims, as hard as it is, or the
+ * default.
+ */
 final class Wishes {
 
   private final SemanticRouterConfig config;
   private final IntentStep intents;
+  private final Optional<ComplexityStep> complexity;
 
-  Wishes(SemanticRouterConfig config, IntentStep intents) {
+  Wishes(SemanticRouterConfig config, IntentStep intents, Optional<ComplexityStep> complexity) {
     this.config = config;
     this.intents = intents;
+    this.complexity = complexity;
   }
 
-  Wish of(Deciding deciding) {
-    return asNamed(deciding).orElseGet(() -> asMeant(deciding));
+  /**
+   * Returns the wish for a request.
+   *
+   * @param left where it could go
+   */
+  Wish of(Deciding deciding, List<Target> left) {
+    return asNamed(deciding).orElseGet(() -> asMeant(deciding, left));
   }
 
   /** Returns what can be told without any model. */
@@ -27,20 +38,22 @@ final class Wishes {
     return config.clientModel().wish(deciding.exchange().request().model(), deciding.catalog());
   }
 
-  private Wish asMeant(Deciding deciding) {
+  private Wish asMeant(Deciding deciding, List<Target> left) {
     var ask = deciding.asked().ask();
     if (ask.text().isBlank()) {
       return byDefault("no_question");
     }
-    var finding = intents.find(ask);
-    if (finding.isEmpty()) {
-      return byDefault("default");
+    var finding = intents.find(ask, deciding);
+    if (finding instanceof IntentStep.Finding.Claimed(Wish wish)) {
+      return wish;
     }
-    return switch (finding.get()) {
-      case IntentStep.Finding.Claimed(Wish wish) -> wish;
-      case IntentStep.Finding.Unclaimed(var nearest) ->
-          new Wish(new Aim.AtTier(config.defaultTier()), Ease.AVERAGE, 0, nearest);
-    };
+    var unclaimed = complexity.map(step -> step.wish(ask, left, deciding));
+    if (finding instanceof IntentStep.Finding.Unclaimed(var nearest)) {
+      return unclaimed
+          .map(wish -> wish.after(nearest))
+          .orElseGet(() -> byDefault("default").after(nearest));
+    }
+    return unclaimed.orElseGet(() -> byDefault("default"));
   }
 
   private Wish byDefault(String reason) {

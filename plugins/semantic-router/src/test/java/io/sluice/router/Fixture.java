@@ -11,6 +11,7 @@ import io.sluice.exchange.RequestId;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Settings;
 import io.sluice.exchange.Subject;
+import io.sluice.router.intent.SentenceModels;
 import io.sluice.testkit.FakeTokenCounter;
 
 /** A catalog of two tiers, and requests to be routed by it. */
@@ -29,7 +30,7 @@ final class Fixture {
 
   private static SemanticRouter router(EmbeddingModel embeddings) {
     return new SemanticRouter(
-        RouterPorts.offline(() -> CATALOG, embeddings, new FakeTokenCounter()));
+        RouterPorts.offline(() -> CATALOG, SentenceModels.of(embeddings), new FakeTokenCounter()));
   }
 
   static SemanticRouterConfig read(EmbeddingModel embeddings, String json) {

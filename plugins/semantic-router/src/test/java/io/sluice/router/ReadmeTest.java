@@ -120,13 +120,18 @@ class ReadmeTest {
           .collect(Collectors.joining(", "));
     }
     if (schema.has("exclusiveMinimum")) {
-      return "over %s, at most %s"
-          .formatted(schema.path("exclusiveMinimum"), schema.path("maximum"));
+      return schema.has("maximum")
+          ? "over %s, at most %s".formatted(schema.path("exclusiveMinimum"), schema.path("maximum"))
+          : "between %s and %s"
+              .formatted(schema.path("exclusiveMinimum"), schema.path("exclusiveMaximum"));
     }
     if (schema.has("minimum")) {
       return schema.has("maximum")
           ? "%s to %s".formatted(schema.path("minimum"), schema.path("maximum"))
           : "%s or more".formatted(schema.path("minimum"));
+    }
+    if (schema.has("maximum")) {
+      return "at most %s".formatted(schema.path("maximum"));
     }
     return schema.has("minItems") ? "at least %s".formatted(schema.path("minItems")) : "";
   }

@@ -48,7 +48,11 @@ class SchemaTest {
         "{'default_tier': 'smart', 'experiment': {'name': 'e', 'by': 'conversation', 'arms': ["
             + "{'name': 'a', 'share': 0.5, 'tier': 'fast'},"
             + " {'name': 'b', 'share': 0.5, 'target': 'large'}]}}",
-        "{'default_tier': 'smart', 'stickiness': {}, 'top_tier': {}}",
+        "{'default_tier': 'smart', 'stickiness': {}, 'top_tier': {}, 'complexity': {}}",
+        "{'default_tier': 'smart', 'complexity': {'threshold': 0.3, 'cheap_tier': 'fast'}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'fast'}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'fast', 'path': '/x', 'timeout': '1s',"
+            + " 'gates': {'min_score': 0.5, 'min_logprob': -1, 'samples': 3}}}",
         "{'default_tier': 'smart', 'shadow': {'default_tier': 'fast'}}",
         "{'default_tier': 'smart', 'similarity_threshold': 1, 'intents': [INTENT]}",
         "{'default_tier': 'smart', 'similarity_threshold': 1e-9, 'intents': [INTENT]}",
@@ -83,6 +87,13 @@ class SchemaTest {
         "{'default_tier': 'smart', 'stickiness': {'ttl': '30'}}",
         "{'default_tier': 'smart', 'stickiness': {'margin': 2}}",
         "{'default_tier': 'smart', 'top_tier': {'window': 9}}",
+        "{'default_tier': 'smart', 'complexity': {'threshold': 1}}",
+        "{'default_tier': 'smart', 'cascade': {}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'fast', 'path': 'x'}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'fast', 'path': '//x'}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'fast', 'gates': {'min_score': 0}}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'fast', 'gates': {'min_logprob': 1}}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'fast', 'gates': {'samples': 6}}}",
         "{'default_tier': 'smart', 'shadow': 'fast'}",
         "{'default_tier': 'smart', 'intents': null}",
         "{'default_tier': 'smart', 'intents': {}}",
@@ -143,6 +154,9 @@ class SchemaTest {
             + "{'name': 'a', 'share': 0.6, 'tier': 'fast'},"
             + " {'name': 'b', 'share': 0.6, 'target': 'large'}]}}",
         "{'default_tier': 'smart', 'shadow': {'default_tier': 'genius'}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'tiny'}}",
+        "{'default_tier': 'smart', 'cascade': {'tier': 'fast', 'timeout': '41s'}}",
+        "{'default_tier': 'smart', 'complexity': {'cheap_tier': 'tiny'}}",
         "{'default_tier': 'smart', 'shadow': {'default_tier': 'fast',"
             + " 'shadow': {'default_tier': 'smart'}}}"
       })
@@ -173,6 +187,7 @@ class SchemaTest {
             new FakeEmbeddingModel(),
             json(
                 "{'default_tier': 'smart', 'weights': {}, 'stickiness': {}, 'top_tier': {},"
+                    + " 'complexity': {}, 'cascade': {'tier': 'fast', 'gates': {}},"
                     + " 'client_model': {}, 'experiment': {'name': 'e', 'arms':"
                     + " [{'name': 'a', 'share': 1, 'tier': 'fast'}]}}"));
 
@@ -186,6 +201,14 @@ class SchemaTest {
         .isEqualTo(fallback("/top_tier/properties/share").doubleValue());
     assertThat(config.topTier().orElseThrow().window())
         .isEqualTo(fallback("/top_tier/properties/window").longValue());
+    assertThat(config.complexity().orElseThrow().model())
+        .isEqualTo(fallback("/complexity/properties/model").stringValue());
+    assertThat(config.cascade().orElseThrow().path())
+        .isEqualTo(fallback("/cascade/properties/path").stringValue());
+    assertThat(config.cascade().orElseThrow().timeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(fallback("/cascade/properties/timeout").stringValue()).isEqualTo("20s");
+    assertThat(config.cascade().orElseThrow().gates().samples())
+        .isEqualTo(fallback("/cascade/properties/gates/properties/samples").longValue());
     assertThat(config.clientModel().mode()).isEqualTo(ClientModel.Mode.OVERRULE);
     assertThat(config.experiment().orElseThrow().by()).isEqualTo(Experiment.Unit.CONSUMER);
   }
@@ -207,7 +230,17 @@ class SchemaTest {
         .isEqualTo(recordKeys("{'default_tier': 'smart', 'policies': [{'require': {'?': 1}}]}"));
     assertThat(keysOf("/experiment/properties/arms/items"))
         .isEqualTo(recordKeys("{'default_tier': 'smart', 'experiment': {'arms': [{'?': 1}]}}"));
-    for (var section : List.of("client_model", "weights", "experiment", "stickiness", "top_tier")) {
+    assertThat(keysOf("/cascade/properties/gates"))
+        .isEqualTo(recordKeys("{'default_tier': 'smart', 'cascade': {'gates': {'?': 1}}}"));
+    for (var section :
+        List.of(
+            "client_model",
+            "complexity",
+            "weights",
+            "experiment",
+            "stickiness",
+            "top_tier",
+            "cascade")) {
       assertThat(keysOf("/" + section))
           .isEqualTo(
               recordKeys(

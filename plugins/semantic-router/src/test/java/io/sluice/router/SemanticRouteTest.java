@@ -181,14 +181,17 @@ class SemanticRouteTest {
     var route = Fixture.prepare(embeddings, INTENTS);
     var examples =
         new String[] {
+          "greeting",
           "hello there",
           "good evening",
+          "account",
           "reset my password",
           "close my account",
+          "proof",
           "prove the theorem by induction"
         };
 
-    assertThat(embeddings.asked()).containsExactly(examples);
+    assertThat(embeddings.asked()).containsExactlyInAnyOrder(examples);
 
     var exchange = Fixture.question("hello");
     route.onRequest(exchange);

@@ -29,8 +29,9 @@ class SemanticRouterConfigTest {
     assertThat(config.defaultTier()).isEqualTo("smart");
     assertThat(config.intents())
         .containsExactly(
-            new IntentConfig("greeting", "fast", 0.6, List.of("hello", "good evening")),
-            new IntentConfig("proof", "smart", 1, List.of("prove")));
+            new IntentConfig(
+                "greeting", "fast", 0.6, 0, List.of("hello", "good evening"), List.of()),
+            new IntentConfig("proof", "smart", 1, 0, List.of("prove"), List.of()));
   }
 
   @Test
@@ -59,12 +60,14 @@ class SemanticRouterConfigTest {
         "intents[0].similarity_threshold must be in (0, 1], but was 0.0",
         "intents[0].examples[1] must be an utterance, but was \" \"",
         "intents[1].examples must be at least one utterance, but was []",
-        "intents[2].threshold must be a known key (examples, name, similarity_threshold, tier),"
+        "intents[2].threshold must be a known key (confidence_threshold, examples, name,"
+            + " negative_examples, similarity_threshold, tier),"
             + " but was 0.5",
         "intents[4] must be an object, but was \"d\"",
-        "tiers must be a known key (client_model, default_tier, expected_completion_tokens,"
-            + " experiment, intents, objective, policies, quality_bar, shadow,"
-            + " similarity_threshold, stickiness, top_tier, weights), but was 3");
+        "tiers must be a known key (cascade, client_model, complexity, confidence_threshold,"
+            + " default_tier, expected_completion_tokens, experiment, intents, objective, policies,"
+            + " quality_bar, shadow, similarity_threshold, stickiness, top_tier, weights), but was"
+            + " 3");
   }
 
   @Test

@@ -51,7 +51,9 @@ record FirstAttempts(Accounting accounting) {
       admission =
           accounting.admit(
               exchange.id().value() + SUFFIX,
-              exchange.with(new Change.RouteTo(attempt.target())),
+              exchange
+                  .with(new Change.SetBody(exchange.request().withChoices(attempt.samples())))
+                  .with(new Change.RouteTo(attempt.target())),
               config,
               holder);
     } catch (DependencyException e) {

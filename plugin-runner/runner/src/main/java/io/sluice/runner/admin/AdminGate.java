@@ -23,7 +23,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets into {@code /admin} who holds a token: any to look at budgets and usage, one of the right
+ * Lets into {@code /admin} who holds a token: any to look at what is no content, one of the right
  * role to change them or to see what is cached.
  *
  * <p>Whatever changes something and is not named here is refused.
@@ -41,7 +41,9 @@ public final class AdminGate extends OncePerRequestFilter {
 
   /** Who may change what is under a path. */
   private static final Map<PathPattern, Role> CHANGING =
-      Map.of(pattern("/admin/v1/quotas/*/**"), Role.QUOTA_ADMIN);
+      Map.of(
+          pattern("/admin/v1/quotas/*/**"), Role.QUOTA_ADMIN,
+          pattern("/admin/v1/targets/*/**"), Role.TARGET_ADMIN);
 
   private final AdminTokens tokens;
   private final FailedAttempts failures;

@@ -5,8 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.exchange.Catalog;
 import io.sluice.runner.watched.WatchedFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +25,7 @@ public final class CurrentCatalog implements Supplier<Catalog> {
 
   private final WatchedFile<Catalog> file;
   private final MeterRegistry meters;
+  private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
 
   private CurrentCatalog(WatchedFile<Catalog> file, MeterRegistry meters) {
     this.file = file;
@@ -60,6 +64,15 @@ public final class CurrentCatalog implements Supplier<Catalog> {
           .counter("sluice.catalog.reloads", "outcome", outcome.name().toLowerCase(Locale.ROOT))
           .increment();
     }
+    if (outcome == WatchedFile.Outcome.APPLIED) {
+      listeners.forEach(listener -> listener.accept(get()));
+    }
+  }
+
+  /** Calls someone with the catalog now, and with each that comes after, by who polls. */
+  public void eachTime(Consumer<Catalog> listener) {
+    listeners.add(listener);
+    listener.accept(get());
   }
 
   @Override

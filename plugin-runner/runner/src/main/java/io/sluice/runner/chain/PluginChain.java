@@ -10,6 +10,7 @@ import io.sluice.extplugin.Needs;
 import io.sluice.extplugin.Route;
 import io.sluice.extplugin.sdk.SdkFilter;
 import io.sluice.runner.exchanges.ExchangeRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class PluginChain implements Route {
   private final List<Step> steps;
   private final boolean governs;
   private final Needs needs;
+  private final Duration patience;
   private final ExchangeRegistry exchanges;
   private final ChainMetrics metrics;
 
@@ -41,6 +43,13 @@ final class PluginChain implements Route {
     this.steps = List.copyOf(steps);
     this.governs = steps.stream().anyMatch(Step.Own.class::isInstance);
     this.needs = needs(steps, governs);
+    this.patience =
+        this.steps.stream()
+            .map(step ->
+                step instanceof Step.Own(String name, RoutePlugin plugin)
+                    ? plugin.patience()
+                    : Duration.ZERO)
+            .reduce(Duration.ZERO, Duration::plus);
     this.exchanges = exchanges;
     this.metrics = metrics;
   }
@@ -48,6 +57,11 @@ final class PluginChain implements Route {
   @Override
   public Needs needs() {
     return needs;
+  }
+
+  @Override
+  public Duration patience() {
+    return patience;
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.sluice.runner.admin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.cache.SemanticCache;
 import io.sluice.exchange.Catalog;
+import io.sluice.resilience.BreakerConfig;
+import io.sluice.resilience.BreakerTargetHealth;
 import io.sluice.runner.cache.CacheMetrics;
 import io.sluice.runner.exchanges.BearerToken;
 import io.sluice.runner.quota.CurrentQuotas;
 import io.sluice.runner.quota.FakeQuotaStore;
+import io.sluice.runner.targets.RecentDecisions;
 import io.sluice.testkit.FakeEmbeddingModel;
 import io.sluice.testkit.cache.FakeAnswerStore;
 import io.sluice.tokenlimit.ledger.InMemoryTokenLedger;
@@ -30,6 +33,7 @@ final class AdminApi {
 
   static final String VIEWER = "viewer-0123456789";
   static final String QUOTAS = "quotas-0123456789";
+  static final String TARGETS = "targets-0123456789";
   static final String CACHE = "caches-0123456789";
 
   static final Catalog CATALOG =
@@ -54,6 +58,9 @@ final class AdminApi {
           Runnable::run,
           new Random(1),
           Duration.ofSeconds(1));
+  final BreakerTargetHealth health =
+      new BreakerTargetHealth(BreakerConfig.usual(), this::now, (target, from, to) -> {});
+  final RecentDecisions decisions = new RecentDecisions(1_000_000, Duration.ofHours(1), this::now);
   final CurrentQuotas quotas;
   private final OpenApi openApi = new OpenApi();
   private final MockMvcTester http;
@@ -64,7 +71,8 @@ final class AdminApi {
         List.of(
             token("vera", Role.VIEWER, VIEWER),
             token("quentin", Role.QUOTA_ADMIN, QUOTAS),
-            token("carl", Role.CACHE_ADMIN, CACHE)));
+            token("carl", Role.CACHE_ADMIN, CACHE),
+            token("tara", Role.TARGET_ADMIN, TARGETS)));
   }
 
   AdminApi(Path folder, List<AdminToken> tokens) {
@@ -80,6 +88,8 @@ final class AdminApi {
                 new UsageController(quotas, ledger, this::now),
                 new CacheController(answers, audit, this::now),
                 new ExplainController(cache, () -> CATALOG, audit, this::now),
+                new TargetsController(() -> CATALOG, health, audit),
+                new DecisionsController(decisions),
                 new OpenApiController()),
             builder ->
                 builder

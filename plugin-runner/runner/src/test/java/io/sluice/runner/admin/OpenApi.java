@@ -49,7 +49,9 @@ public final class OpenApi {
     var template =
         path.replaceAll("\\?.*", "")
             .replaceAll("/quotas/.+", "/quotas/{name}")
-            .replaceAll("/entries/.+", "/entries/{id}");
+            .replaceAll("/entries/.+", "/entries/{id}")
+            .replaceAll("/targets/.+/state", "/targets/{name}/state")
+            .replaceAll("/decisions/.+", "/decisions/{id}");
     var responses =
         document
             .path("paths")

@@ -14,15 +14,20 @@ import java.util.function.Function;
  */
 public record Ask(String text, Function<EmbeddingModel, Embedding> meaning) {
 
-  /** Returns what the last message of the user asks for. */
+  /**
+   * Returns what the last message that a person wrote asks for. Of a long one, beginning and end
+   * are embedded; the text is whole.
+   */
   public static Ask of(ChatExchange exchange) {
-    var text = exchange.request().lastUserText();
-    return new Ask(text, model -> exchange.embedding(text, model));
+    var text = HumanWords.of(exchange.request().messages());
+    var gist = Gist.of(text);
+    return new Ask(text, model -> exchange.embedding(gist, model));
   }
 
   /** Returns an ask that is embedded each time anew. */
   public static Ask of(String text) {
-    return new Ask(text, model -> model.embed(text));
+    var gist = Gist.of(text);
+    return new Ask(text, model -> model.embed(gist));
   }
 
   /**

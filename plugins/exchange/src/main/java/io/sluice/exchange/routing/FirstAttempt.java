@@ -9,10 +9,11 @@ import java.util.Optional;
  * budgets allowed it, then what came of it.
  *
  * @param target the cheaper one
+ * @param samples how many answers it is asked for, at least 1
  * @param stage how far it has come
  * @param used what the target counted; empty before it answered, and when nobody knows
  */
-public record FirstAttempt(Target target, Stage stage, Optional<Usage> used) {
+public record FirstAttempt(Target target, int samples, Stage stage, Optional<Usage> used) {
 
   /** How far an attempt has come. */
   public enum Stage {
@@ -28,16 +29,21 @@ public record FirstAttempt(Target target, Stage stage, Optional<Usage> used) {
 
   /** A plan. */
   public static FirstAttempt planned(Target target) {
-    return new FirstAttempt(target, Stage.PLANNED, Optional.empty());
+    return planned(target, 1);
+  }
+
+  /** A plan to ask for several answers. */
+  public static FirstAttempt planned(Target target, int samples) {
+    return new FirstAttempt(target, samples, Stage.PLANNED, Optional.empty());
   }
 
   /** Returns the same attempt, further on. */
   public FirstAttempt at(Stage stage) {
-    return new FirstAttempt(target, stage, used);
+    return new FirstAttempt(target, samples, stage, used);
   }
 
   /** Returns the same attempt, further on, with what it used. */
   public FirstAttempt at(Stage stage, Optional<Usage> used) {
-    return new FirstAttempt(target, stage, used);
+    return new FirstAttempt(target, samples, stage, used);
   }
 }

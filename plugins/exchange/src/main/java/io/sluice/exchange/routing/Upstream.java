@@ -48,4 +48,12 @@ public interface Upstream {
       RequestId id,
       Subject subject,
       Duration deadline);
+
+  /** Returns one that reaches nobody: every call fails. */
+  static Upstream none() {
+    return (path, target, request, id, subject, deadline) -> {
+      throw new DependencyException(
+          "gateway", "send a request", new IllegalStateException("no gateway is configured"));
+    };
+  }
 }

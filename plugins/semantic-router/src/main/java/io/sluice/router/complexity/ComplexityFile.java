@@ -7,9 +7,7 @@ import io.sluice.router.linear.ModelFile;
 import io.sluice.router.linear.Provenance;
 import io.sluice.router.linear.Scaling;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +26,8 @@ final class ComplexityFile {
       ModelFile.writeTexts(out, TextFeatures.list());
       ModelFile.writeNumbers(out, model.scaling.means());
       ModelFile.writeNumbers(out, model.scaling.deviations());
-      writeCentres(out, model.centres);
+      out.writeInt(model.centres.split());
+      model.centres.write(out);
       for (var head : List.of(model.hard, model.fails, model.bySentence, model.byText)) {
         ModelFile.writeLinear(out, head.score());
         out.writeDouble(head.calibration().slope());
@@ -59,13 +58,15 @@ final class ComplexityFile {
         features.size() + " others");
     int text = features.size();
     var scaling = new Scaling(ModelFile.readNumbers(in, text), ModelFile.readNumbers(in, text));
-    var centres = readCentres(in, text);
+    int sentence = ModelFile.readCount(in);
+    var centres = Centres.read(in, sentence + text);
+    FORM.require(centres.split() == sentence, "centres", "split at " + sentence, centres.split());
     var hard = readHead(in, centres.size());
     var fails = readHead(in, centres.size());
     var bySentence = readHead(in, centres.split());
     var byText = readHead(in, text);
-    double base = in.readDouble();
-    double failsBase = in.readDouble();
+    double base = readRate(in, "base");
+    double failsBase = readRate(in, "fails_base");
     var categories = readCategories(in, centres.split());
     return new ComplexityModel(
         embedding,
@@ -81,36 +82,16 @@ final class ComplexityFile {
         categories);
   }
 
-  private static void writeCentres(DataOutputStream out, Centres centres) throws IOException {
-    out.writeInt(centres.size());
-    out.writeInt(centres.split());
-    out.writeDouble(centres.width());
-    for (int i = 0; i < centres.size(); i++) {
-      for (float scale : centres.scales(i)) {
-        out.writeFloat(scale);
-      }
-      out.write(centres.point(i));
-    }
-  }
-
-  private static Centres readCentres(DataInputStream in, int text) throws IOException {
-    int size = ModelFile.readCount(in);
-    int sentence = ModelFile.readCount(in);
-    FORM.require(size > 0 && sentence > 0, "centres", "at least one, with numbers", size);
-    double width = in.readDouble();
-    var points = new ArrayList<byte[]>();
-    var scales = new ArrayList<float[]>();
-    for (int i = 0; i < size; i++) {
-      scales.add(new float[] {in.readFloat(), in.readFloat()});
-      points.add(ModelFile.readBytes(in, sentence + text));
-    }
-    return new Centres(
-        points.toArray(byte[][]::new), scales.toArray(float[][]::new), sentence, width);
+  private static double readRate(DataInputStream in, String key) throws IOException {
+    double rate = ModelFile.readNumber(in);
+    FORM.require(rate > 0 && rate < 1, key, "in (0, 1)", rate);
+    return rate;
   }
 
   private static Head readHead(DataInputStream in, int size) throws IOException {
     return new Head(
-        ModelFile.readLinear(in, size), new Calibration(in.readDouble(), in.readDouble()));
+        ModelFile.readLinear(in, size),
+        new Calibration(ModelFile.readNumber(in), ModelFile.readNumber(in)));
   }
 
   private static Map<String, Linear> readCategories(DataInputStream in, int size)

@@ -35,12 +35,12 @@ public final class ComplexityTraining {
   private static final int CENTRES = 256;
 
   private static final double WIDTH = 0.5;
-  private static final double SMOOTHNESS = 3;
+  private static final double SMOOTHNESS = 2;
   private static final double SENTENCE_PENALTY = 5;
   private static final double TEXT_PENALTY = 300;
 
   /** How much of an example's gain is replaced by the mean of its category. */
-  private static final double CATEGORY_SHARE = 0.4;
+  private static final double CATEGORY_SHARE = 0.6;
 
   /** As many examples of the average are added to each category before its mean is taken. */
   private static final double CATEGORY_PULL = 8;

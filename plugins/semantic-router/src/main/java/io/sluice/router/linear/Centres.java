@@ -1,5 +1,8 @@
 package io.sluice.router.linear;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -75,19 +78,42 @@ public final class Centres {
     int n = points.length;
     var products = new float[n];
     float square = 0;
-    for (int j = 0; j < row.length; j++) {
-      float x = row[j];
-      square += x * x;
-      int at = j * n;
+    int j = 0;
+    // Four columns at a time: the sums are fetched and stored a quarter as often.
+    for (; j + 3 < row.length; j += 4) {
+      addProducts(products, row, j, n);
+    }
+    for (; j < row.length; j++) {
       for (int i = 0; i < n; i++) {
-        products[i] += x * columns[at + i];
+        products[i] += row[j] * columns[j * n + i];
       }
+    }
+    for (float x : row) {
+      square += x * x;
     }
     var near = new double[n];
     for (int i = 0; i < n; i++) {
       near[i] = Math.exp(-width * Math.max(0, square + squares[i] - 2 * products[i]));
     }
     return near;
+  }
+
+  private void addProducts(float[] products, float[] row, int j, int n) {
+    float a = row[j];
+    float b = row[j + 1];
+    float c = row[j + 2];
+    float d = row[j + 3];
+    int first = j * n;
+    int second = first + n;
+    int third = second + n;
+    int fourth = third + n;
+    for (int i = 0; i < n; i++) {
+      products[i] +=
+          a * columns[first + i]
+              + b * columns[second + i]
+              + c * columns[third + i]
+              + d * columns[fourth + i];
+    }
   }
 
   /** Returns how near the centres are to each other. */
@@ -115,16 +141,33 @@ public final class Centres {
     return split;
   }
 
-  public double width() {
-    return width;
+  /** Writes the fields for {@link #read}. */
+  public void write(DataOutputStream out) throws IOException {
+    out.writeInt(points.length);
+    out.writeInt(split);
+    out.writeDouble(width);
+    for (int i = 0; i < points.length; i++) {
+      for (float scale : scales[i]) {
+        out.writeFloat(scale);
+      }
+      out.write(points[i]);
+    }
   }
 
-  public byte[] point(int index) {
-    return points[index].clone();
-  }
-
-  /** Returns the scale of a point's first and that of its second part. */
-  public float[] scales(int index) {
-    return scales[index].clone();
+  /** Reads what {@link #write} wrote: points of some numbers after the split number. */
+  public static Centres read(DataInputStream in, int dimensions) throws IOException {
+    int size = ModelFile.readCount(in);
+    int split = in.readInt();
+    double width = in.readDouble();
+    if (size == 0 || split < 0 || split > dimensions || !(width > 0)) {
+      throw new IOException("%d centres split at %d, %s wide".formatted(size, split, width));
+    }
+    var points = new byte[size][];
+    var scales = new float[size][];
+    for (int i = 0; i < size; i++) {
+      scales[i] = new float[] {in.readFloat(), in.readFloat()};
+      points[i] = ModelFile.readBytes(in, dimensions);
+    }
+    return new Centres(points, scales, split, width);
   }
 }

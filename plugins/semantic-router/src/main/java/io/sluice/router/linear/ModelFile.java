@@ -149,12 +149,18 @@ public record ModelFile(String name, int magic, int version) {
     }
     var numbers = new double[count];
     for (int i = 0; i < count; i++) {
-      numbers[i] = in.readDouble();
-      if (!Double.isFinite(numbers[i])) {
-        throw new IOException("a number that is " + numbers[i]);
-      }
+      numbers[i] = readNumber(in);
     }
     return numbers;
+  }
+
+  /** Reads a finite number. */
+  public static double readNumber(DataInputStream in) throws IOException {
+    double number = in.readDouble();
+    if (!Double.isFinite(number)) {
+      throw new IOException("a number that is " + number);
+    }
+    return number;
   }
 
   public static void writeLinear(DataOutputStream out, Linear linear) throws IOException {
@@ -163,7 +169,7 @@ public record ModelFile(String name, int magic, int version) {
   }
 
   public static Linear readLinear(DataInputStream in, int expected) throws IOException {
-    return new Linear(readNumbers(in, expected), in.readDouble());
+    return new Linear(readNumbers(in, expected), readNumber(in));
   }
 
   /** Reads how many of something follow. */

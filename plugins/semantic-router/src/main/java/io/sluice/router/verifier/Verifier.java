@@ -2,6 +2,7 @@ package io.sluice.router.verifier;
 
 import io.sluice.exchange.InvalidConfigException;
 import io.sluice.router.complexity.Complexity;
+import io.sluice.router.linear.Centres;
 import io.sluice.router.linear.Linear;
 import io.sluice.router.linear.Logistic;
 import io.sluice.router.linear.ModelFile;
@@ -27,14 +28,30 @@ public final class Verifier {
   /** What is longer is judged by its beginning and end, in characters. */
   private static final int LONGEST = 200_000;
 
+  /** How much a deviation of a feature counts in a distance. */
+  private static final double FEATURE_WEIGHT = 0.2;
+
+  /** Furthest logit of one of the two parts, so that neither decides alone. */
+  private static final double FURTHEST = 6;
+
+  private static final double LEAST = 0.03;
+
   private final Provenance provenance;
   private final Scaling scaling;
   private final Linear weights;
+  private final Centres centres;
+  private final Linear shares;
 
-  Verifier(Provenance provenance, Scaling scaling, Linear weights) {
+  /**
+   * @param weights of the features, for a logit
+   * @param shares of the nearness to the centres, for a probability
+   */
+  Verifier(Provenance provenance, Scaling scaling, Linear weights, Centres centres, Linear shares) {
     this.provenance = provenance;
     this.scaling = scaling;
     this.weights = weights;
+    this.centres = centres;
+    this.shares = shares;
   }
 
   /** Returns the verifier that comes with this program. */
@@ -68,7 +85,10 @@ public final class Verifier {
         features.size() + " others");
     int size = features.size();
     var scaling = new Scaling(ModelFile.readNumbers(in, size), ModelFile.readNumbers(in, size));
-    return new Verifier(provenance, scaling, ModelFile.readLinear(in, size));
+    var weights = ModelFile.readLinear(in, size);
+    var centres = Centres.read(in, size);
+    return new Verifier(
+        provenance, scaling, weights, centres, ModelFile.readLinear(in, centres.size()));
   }
 
   /** Returns the bytes that {@link #read} reads. */
@@ -79,6 +99,8 @@ public final class Verifier {
       ModelFile.writeNumbers(out, scaling.means());
       ModelFile.writeNumbers(out, scaling.deviations());
       ModelFile.writeLinear(out, weights);
+      centres.write(out);
+      ModelFile.writeLinear(out, shares);
     });
   }
 
@@ -102,8 +124,19 @@ public final class Verifier {
   }
 
   private double logit(String question, String answer) {
-    var features = AnswerFeatures.of(held(question), held(answer));
-    return Math.clamp(weights.of(scaling.of(features)), -12, 12);
+    var features = scaling.of(AnswerFeatures.of(held(question), held(answer)));
+    double line = Math.clamp(weights.of(features), -FURTHEST, FURTHEST);
+    double curve = shares.of(centres.nearness(weighted(features)));
+    return (line + Logistic.logit(Math.clamp(curve, LEAST, 1 - LEAST))) / 2;
+  }
+
+  /** Returns scaled features as the centres are compared with them. */
+  static float[] weighted(double[] features) {
+    var weighted = new float[features.length];
+    for (int i = 0; i < features.length; i++) {
+      weighted[i] = (float) (FEATURE_WEIGHT * features[i]);
+    }
+    return weighted;
   }
 
   private static String held(String text) {

@@ -157,4 +157,14 @@ class ComplexityModelTest {
     assertThat(complexity.hard()).isLessThan(0.05);
     assertThat(complexity.category()).isEmpty();
   }
+
+  @Test
+  void theModelThatShipsNamesWhereItComesFrom() {
+    var shipped = ComplexityModel.packaged();
+
+    assertThat(shipped.embedding()).startsWith("minilm-l6-v2-q@");
+    assertThat(shipped.provenance().sets()).isNotEmpty().noneMatch(set -> set.contains("BY-SA"));
+    assertThat(shipped.provenance().rows()).isGreaterThan(3000);
+    assertThat(shipped.write()).hasSizeLessThan(2_000_000);
+  }
 }

@@ -187,4 +187,13 @@ class VerifierTest {
         .isInstanceOf(InvalidConfigException.class)
         .hasMessage("judged answers: it must be at least 50, but was 0");
   }
+
+  @Test
+  void theVerifierThatShipsTrustsACheckedSumMoreThanAnEmptyAnswer() {
+    var shipped = Verifier.packaged();
+
+    assertThat(shipped.provenance().rows()).isGreaterThan(2000);
+    assertThat(shipped.score(QUESTION, "4 * 12 = 48 pens. 48 - 6 = 42 pens are left. #### 42"))
+        .isGreaterThan(shipped.score(QUESTION, "I cannot say, perhaps 5."));
+  }
 }

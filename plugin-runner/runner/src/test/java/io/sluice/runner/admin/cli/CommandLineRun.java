@@ -3,6 +3,7 @@ package io.sluice.runner.admin.cli;
 import io.sluice.cache.calibration.Calibration;
 import io.sluice.exchange.EmbeddingModel;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,32 @@ public record CommandLineRun(int status, String out, String err) {
             new PrintWriter(out),
             new PrintWriter(err),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            Optional.of(token));
+    return run(command, out, err, arguments);
+  }
+
+  /** Runs {@code targets} as a shell would. */
+  public static CommandLineRun targets(String token, String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var command =
+        new TargetsCommand(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            InputStream.nullInputStream(),
+            Optional.of(token));
+    return run(command, out, err, arguments);
+  }
+
+  /** Runs {@code decision} as a shell would. */
+  public static CommandLineRun decision(String token, String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var command =
+        new DecisionCommand(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            InputStream.nullInputStream(),
             Optional.of(token));
     return run(command, out, err, arguments);
   }

@@ -53,7 +53,9 @@ class TokenCommandTest {
     var run = CommandLineRun.token("a");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--role").contains("viewer, quota-admin, cache-admin");
+    assertThat(run.err())
+        .contains("--role")
+        .contains("viewer, quota-admin, cache-admin,", "target-admin");
   }
 
   @Test
