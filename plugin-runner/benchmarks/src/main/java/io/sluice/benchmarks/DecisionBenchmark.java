@@ -7,6 +7,7 @@ import io.sluice.exchange.Catalog;
 import io.sluice.exchange.ChatExchange;
 import io.sluice.exchange.ChatRequest;
 import io.sluice.exchange.Headers;
+import io.sluice.exchange.Plugin;
 import io.sluice.exchange.RequestId;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Settings;
@@ -100,8 +101,12 @@ public class DecisionBenchmark {
                 DecisionBenchmark::catalog,
                 new SentenceModels(similarity, meaning),
                 new ModelTokenCounter()));
-    route = router.prepare(Settings.parseJson(router.name(), config(), router::read));
+    route = prepared(router);
     decide();
+  }
+
+  private <C> RoutePlugin prepared(Plugin<C> plugin) {
+    return plugin.prepare(Settings.parseJson(plugin.name(), config(), plugin::read));
   }
 
   @Benchmark
