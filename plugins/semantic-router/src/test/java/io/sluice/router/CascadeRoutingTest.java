@@ -6,6 +6,7 @@ import io.sluice.exchange.Action;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Change;
 import io.sluice.exchange.ChatExchange;
+import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.Ending;
 import io.sluice.exchange.LogEntry;
 import io.sluice.exchange.Target;
@@ -104,14 +105,17 @@ class CascadeRoutingTest {
 
   @Test
   void noCheapAnswerIsAnEscalationToo() {
-    routing.upstream.fail();
+    routing.upstream.then(asked -> {
+      routing.clock.advance(Duration.ofSeconds(2));
+      throw new DependencyException("gateway", "answer", new IllegalStateException("cut"));
+    });
 
     var escalated = sentOn("capital of France");
 
     assertThat(escalated.goesTo()).isEqualTo("large");
     assertThat(stage(escalated)).contains(Stage.ESCALATED);
     assertThat(routing.health.ended())
-        .containsExactly(new Ended("small", new Result.Failed(0, Duration.ofSeconds(5))));
+        .containsExactly(new Ended("small", new Result.Failed(0, Duration.ofSeconds(2))));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
 import io.sluice.exchange.Subject;
+import io.sluice.exchange.routing.Eligible;
 import io.sluice.exchange.routing.RoutingRecord.Candidate;
 import io.sluice.exchange.routing.TargetHealth.State;
 import java.time.Duration;
@@ -414,6 +415,18 @@ class StepsRoutingTest {
       }
 
       assertThat(routing.ask("hello").goesTo()).isEqualTo("503");
+    }
+
+    @Test
+    void budgetsDoNotMoveARequestToWhatIsOutOfRotation() {
+      routing.health.set("small", State.FORCED_OPEN);
+      routing.health.set("mid-eu", State.OPEN);
+
+      var routed = routing.ask("hello");
+
+      assertThat(routed.exchange().kept(Eligible.class).orElseThrow().targets())
+          .contains("mid-us", "large")
+          .doesNotContain("small", "mid-eu");
     }
   }
 
