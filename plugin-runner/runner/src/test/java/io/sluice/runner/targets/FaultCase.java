@@ -77,7 +77,7 @@ final class FaultCase {
     int lot = random.nextInt(120);
     if (lot < 6) {
       var target = route.targets().get(random.nextInt(route.targets().size()));
-      runner.breakers().rotate(target.name(), Rotation.values()[lot / 2]);
+      runner.breakers().rotate(target.name(), List.of(Rotation.values()).get(lot / 2));
     } else if (lot == 6) {
       broken.addAll(runner.permits().faults());
       // Whatever is under way ends in another process, which knows nothing of it.
