@@ -55,6 +55,20 @@ final class Deciding {
     shown.add(key);
   }
 
+  /** Returns the same without what was found, to try something that may come to nothing. */
+  Deciding trial() {
+    return new Deciding(asked, catalog);
+  }
+
+  /** Takes over what was found in a trial. */
+  void adopt(Deciding trial) {
+    findings.clear();
+    findings.putAll(trial.findings);
+    shown.clear();
+    shown.addAll(trial.shown);
+    expected = trial.expected;
+  }
+
   /** Notes what was expected of the targets that were left. */
   void expected(Map<String, Expected> expected) {
     this.expected = expected;

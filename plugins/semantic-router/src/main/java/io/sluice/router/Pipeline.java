@@ -27,7 +27,7 @@ final class Pipeline {
   private final StickyStep stickiness;
   private final TopTierStep topTier;
 
-  Pipeline(SemanticRouterConfig config, RouterPorts ports, Rotation rotation) {
+  Pipeline(SemanticRouterConfig config, RouterPorts ports, Rotation rotation, GuardStep guard) {
     this.config = config;
     this.ports = ports;
     this.rotation = rotation;
@@ -42,7 +42,8 @@ final class Pipeline {
                         judged,
                         ports.complexityModels().named(judged.model()),
                         ports.models(),
-                        config.defaultTier())));
+                        config.defaultTier())),
+            guard);
     this.ranker = new Ranker(config.selection(), rotation.health());
     this.experiment = new ExperimentStep(config.experiment(), ports.observer());
     this.stickiness =

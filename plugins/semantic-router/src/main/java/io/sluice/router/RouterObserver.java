@@ -34,6 +34,14 @@ public interface RouterObserver {
    */
   default void denied(String why) {}
 
+  /**
+   * A phrase was found that pushes unrelated prompts to the dearest tier.
+   *
+   * @param digest tells it from others, and not what it says; from an open set
+   * @param prompts how many of the route's last ones hold it
+   */
+  default void pushed(String route, String digest, long prompts) {}
+
   /** Another configuration would have decided. */
   default void shadowed(boolean differently) {}
 

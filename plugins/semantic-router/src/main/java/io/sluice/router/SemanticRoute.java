@@ -36,14 +36,16 @@ final class SemanticRoute implements RoutePlugin {
   private final Pipeline pipeline;
   private final Optional<ShadowStep> shadow;
   private final Optional<CascadeStep> cascade;
+  private final PushStep pushes;
 
-  SemanticRoute(SemanticRouterConfig config, RouterPorts ports) {
+  SemanticRoute(SemanticRouterConfig config, RouterPorts ports, GuardStep guard) {
     this.config = config;
     this.ports = ports;
     this.rotation = new Rotation(ports.health());
-    this.pipeline = new Pipeline(config, ports, rotation);
+    this.pushes = PushStep.of(ports);
+    this.pipeline = new Pipeline(config, ports, rotation, guard);
     this.cascade = config.cascade().map(first -> new CascadeStep(first, ports, rotation));
-    this.shadow = config.shadow().map(other -> ShadowStep.of(other, ports, rotation));
+    this.shadow = config.shadow().map(other -> ShadowStep.of(other, ports, rotation, guard));
   }
 
   @Override
@@ -60,16 +62,25 @@ final class SemanticRoute implements RoutePlugin {
     if (exchange.request().protocol() != Protocol.OPENAI_CHAT) {
       return Action.pass();
     }
-    var verdict = pipeline.decide(asked(exchange), blind);
+    var asked = asked(exchange);
+    var verdict = pipeline.decide(asked, blind);
     ports.decisions().add(verdict.why());
     shadow.ifPresent(step -> step.decide(asked(exchange), verdict.why()));
     return switch (verdict) {
-      case Verdict.Routed routed -> act(exchange, routed, blind);
+      case Verdict.Routed routed -> {
+        watch(asked, routed);
+        yield act(exchange, routed, blind);
+      }
       case Verdict.Refused(Action.Stop answer, String step, var why) -> {
         ports.observer().refused(step);
         yield answer;
       }
     };
+  }
+
+  private void watch(Asked asked, Verdict.Routed routed) {
+    var top = ports.catalog().get().tiers().getLast();
+    pushes.watch(asked, routed.chosen().target().target().tier().equals(top));
   }
 
   private Asked asked(ChatExchange exchange) {

@@ -13,9 +13,20 @@ public final class SemanticRouter implements Plugin<SemanticRouterConfig> {
   static final String NAME = "ai-semantic-router";
 
   private final RouterPorts ports;
+  private final GuardStep guard;
 
   public SemanticRouter(RouterPorts ports) {
+    this(ports, GuardStep.STANDARD);
+  }
+
+  private SemanticRouter(RouterPorts ports, GuardStep guard) {
     this.ports = ports;
+    this.guard = guard;
+  }
+
+  /** Returns a router that believes every word, to measure what the guard is worth. */
+  public static SemanticRouter unguarded(RouterPorts ports) {
+    return new SemanticRouter(ports, GuardStep.NONE);
   }
 
   @Override
@@ -30,6 +41,6 @@ public final class SemanticRouter implements Plugin<SemanticRouterConfig> {
 
   @Override
   public RoutePlugin prepare(SemanticRouterConfig config) {
-    return new SemanticRoute(config, ports);
+    return new SemanticRoute(config, ports, guard);
   }
 }

@@ -14,9 +14,12 @@ record ShadowStep(String version, Pipeline pipeline, RouterPorts ports) {
 
   private static final Logger logger = LoggerFactory.getLogger(ShadowStep.class);
 
-  static ShadowStep of(SemanticRouterConfig config, RouterPorts ports, Rotation rotation) {
+  static ShadowStep of(
+      SemanticRouterConfig config, RouterPorts ports, Rotation rotation, GuardStep guard) {
     return new ShadowStep(
-        config.version(), new Pipeline(config, ports.unobserved(), rotation.onlooking()), ports);
+        config.version(),
+        new Pipeline(config, ports.unobserved(), rotation.onlooking(), guard),
+        ports);
   }
 
   /** Decides in the background, and notes the difference with the decision that acted. */

@@ -1,6 +1,7 @@
 package io.sluice.router;
 
 import io.sluice.exchange.Target;
+import io.sluice.exchange.asked.Ask;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +14,17 @@ final class Wishes {
   private final SemanticRouterConfig config;
   private final IntentStep intents;
   private final Optional<ComplexityStep> complexity;
+  private final GuardStep guard;
 
-  Wishes(SemanticRouterConfig config, IntentStep intents, Optional<ComplexityStep> complexity) {
+  Wishes(
+      SemanticRouterConfig config,
+      IntentStep intents,
+      Optional<ComplexityStep> complexity,
+      GuardStep guard) {
     this.config = config;
     this.intents = intents;
     this.complexity = complexity;
+    this.guard = guard;
   }
 
   /**
@@ -43,6 +50,10 @@ final class Wishes {
     if (ask.text().isBlank()) {
       return byDefault("no_question");
     }
+    return guard.apply(ask, deciding, (text, noting) -> asJudged(text, left, noting));
+  }
+
+  private Wish asJudged(Ask ask, List<Target> left, Deciding deciding) {
     var finding = intents.find(ask, deciding);
     if (finding instanceof IntentStep.Finding.Claimed(Wish wish)) {
       return wish;

@@ -240,6 +240,11 @@ final class Routing {
     }
 
     @Override
+    public void pushed(String route, String digest, long prompts) {
+      observed.add("pushed " + route + " " + prompts);
+    }
+
+    @Override
     public void shadowed(boolean differently) {
       observed.add("shadowed " + differently);
     }

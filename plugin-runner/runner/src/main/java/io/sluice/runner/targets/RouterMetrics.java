@@ -2,12 +2,16 @@ package io.sluice.runner.targets;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.router.RouterObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the routers did, counted. Tiers, experiments and arms are those of the configuration;
  * reasons and gates are closed sets.
  */
 public final class RouterMetrics implements RouterObserver {
+
+  private static final Logger logger = LoggerFactory.getLogger(RouterMetrics.class);
 
   private final MeterRegistry meters;
 
@@ -38,6 +42,18 @@ public final class RouterMetrics implements RouterObserver {
   @Override
   public void denied(String why) {
     meters.counter("sluice.router.top.tier.denied", "why", why).increment();
+  }
+
+  /** The digest is in the log alone: there is no end of phrases. */
+  @Override
+  public void pushed(String route, String digest, long prompts) {
+    logger
+        .atWarn()
+        .addKeyValue("route", route)
+        .addKeyValue("digest", digest)
+        .addKeyValue("prompts", prompts)
+        .log("a phrase pushes unrelated prompts to the dearest tier");
+    meters.counter("sluice.router.pushed.phrases").increment();
   }
 
   @Override
