@@ -77,10 +77,12 @@ record RoutingCurve(double[] gains) {
                   Arrays.stream(drawn).mapToDouble(j -> scores[j]).toArray(),
                   Arrays.stream(drawn).mapToDouble(j -> gains[j]).toArray()));
     }
-    Arrays.sort(values);
-    return new Figure(
-        measured.applyAsDouble(of(scores, gains)),
-        values[SAMPLES * 25 / 1000],
-        values[SAMPLES * 975 / 1000]);
+    // Rows drawn without any gain between the models have no figure.
+    var sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+    double value = measured.applyAsDouble(of(scores, gains));
+    if (sorted.length == 0) {
+      return new Figure(value, value, value);
+    }
+    return new Figure(value, sorted[sorted.length * 25 / 1000], sorted[sorted.length * 975 / 1000]);
   }
 }

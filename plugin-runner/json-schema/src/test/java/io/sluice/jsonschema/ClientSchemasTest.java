@@ -54,14 +54,7 @@ class ClientSchemasTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{",
-        "true",
-        "{\"$ref\": \"http://127.0.0.1:1/schema.json\"}",
-        "{\"type\": 3}"
-      })
+  @ValueSource(strings = {"", "{", "true", "{\"$ref\": \"http://127.0.0.1:1/schema.json\"}"})
   void ofASchemaThatCanNotBeReadNothingIsKnown(String schema) {
     assertThat(schemas.problem(schema, "{}")).isEmpty();
   }

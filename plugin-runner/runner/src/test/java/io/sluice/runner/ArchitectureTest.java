@@ -41,6 +41,7 @@ class ArchitectureTest {
                   "io.sluice.vectors..",
                   "io.sluice.resilience..",
                   "io.sluice.language..",
+                  "io.sluice.jsonschema..",
                   "io.sluice.redis..",
                   "io.sluice.elasticsearch.."))
           .as("are plugins");
@@ -72,6 +73,7 @@ class ArchitectureTest {
             "io.sluice.vectors",
             "io.sluice.resilience",
             "io.sluice.language",
+            "io.sluice.jsonschema",
             "io.sluice.tokenlimit",
             "io.sluice.runner",
             "io.sluice.runner.chain");

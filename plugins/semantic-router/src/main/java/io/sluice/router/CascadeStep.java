@@ -102,11 +102,13 @@ final class CascadeStep {
     if (!ports.health().admit(target.name())) {
       return new Outcome.Unmade();
     }
+    var began = ports.clock().instant();
     try {
       return judged(exchange, target, ask(exchange, first));
     } catch (DependencyException e) {
       // Here that is an outcome like others: the request goes on to its own target.
-      ports.health().ended(target.name(), new Result.Failed(0, config.timeout()));
+      var took = Duration.between(began, ports.clock().instant());
+      ports.health().ended(target.name(), new Result.Failed(0, took));
       logger.atDebug().addKeyValue("target", target.name()).setCause(e).log("no cheap answer");
       return new Outcome.Escalated("failed", Optional.empty());
     }

@@ -95,7 +95,7 @@ final class Pipeline {
     stickiness.went(target, deciding);
     return new Verdict.Routed(
         chosen,
-        able,
+        healthy,
         deciding.decision(wish.decision()),
         deciding.record(
             ports.clock().instant(),

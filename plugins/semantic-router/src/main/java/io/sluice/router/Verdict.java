@@ -14,7 +14,8 @@ sealed interface Verdict {
   /**
    * The request goes to a target.
    *
-   * @param eligible the targets that it may go to at all
+   * @param eligible the targets that it may go to at all: budgets move it among them, and they do
+   *     not ask who is out of rotation
    * @param decision why, in short
    */
   record Routed(Rotation.Chosen chosen, Candidates eligible, Decision decision, RoutingRecord why)

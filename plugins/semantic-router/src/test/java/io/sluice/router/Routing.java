@@ -16,7 +16,11 @@ import io.sluice.exchange.Settings;
 import io.sluice.exchange.Subject;
 import io.sluice.exchange.routing.DecisionLog;
 import io.sluice.exchange.routing.RoutingRecord;
+import io.sluice.router.complexity.ComplexityModel;
+import io.sluice.router.complexity.ComplexityTraining;
+import io.sluice.router.complexity.TrainingExample;
 import io.sluice.router.intent.SentenceModels;
+import io.sluice.router.linear.Provenance;
 import io.sluice.testkit.FakeEmbeddingModel;
 import io.sluice.testkit.FakeTokenCounter;
 import io.sluice.testkit.ledger.MovableClock;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A route with a router, the world around it, and requests that go through it. */
 final class Routing {
@@ -52,6 +57,18 @@ final class Routing {
            provider: us-inc, region: eu, tags: [gdpr, on-premises], quality: {overall: 0.9}}
       alternatives: {fast: [middle]}
       """;
+
+  /** Finds prompts about theorems hard. */
+  private static final ComplexityModel MODEL =
+      ComplexityTraining.fit(
+          IntStream.range(0, 80)
+              .mapToObj(i ->
+                  i % 2 == 0
+                      ? new TrainingExample("prove theorem " + i, 0, 1, Optional.empty())
+                      : new TrainingExample("what is city " + i, 1, 1, Optional.empty()))
+              .toList(),
+          new FakeEmbeddingModel(),
+          new Provenance("a test", "2026-01-05", List.of(), 80, List.of()));
 
   final FakeEmbeddingModel embeddings = new FakeEmbeddingModel();
   final FakeTargetHealth health = new FakeTargetHealth();
@@ -77,7 +94,7 @@ final class Routing {
     return new RouterPorts(
         () -> catalog,
         SentenceModels.of(embeddings),
-        ComplexityModels.packaged(),
+        name -> () -> MODEL,
         new FakeTokenCounter(),
         text ->
             text.contains("bonjour")

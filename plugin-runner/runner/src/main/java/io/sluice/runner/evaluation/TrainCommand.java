@@ -152,6 +152,13 @@ public final class TrainCommand implements Callable<Integer> {
               .formatted(golden.file, training.rows().size(), smallest, ComplexityTraining.FEWEST));
     }
     var earlier = earlier();
+    for (var model : earlier) {
+      if (!model.embedding().equals(embeddings.id())) {
+        throw new IllegalArgumentException(
+            "--base must be a model for %s, but was for %s: name another or none"
+                .formatted(embeddings.id(), model.embedding()));
+      }
+    }
     embed(training);
     var result = measure(training, validation, baselines, earlier, wanted);
     result.print(console.out());

@@ -113,7 +113,8 @@ class TrainCommandTest {
         "--calibrate-for | quality=1.5 | --calibrate-for must be quality=SHARE or cost=SHARE",
         "--folds         | 1           | --folds must be in 2 to 20, but was 1",
         "--strong        | small       | - has qualities of one target alone, small",
-        "--base          | /nowhere    | /nowhere can't be read"
+        "--base          | /nowhere    | /nowhere can't be read",
+        "--base          | default     | --base must be a model for small, but was for "
       })
   void wrongUsageIsToldAndNothingIsWritten(String option, String value, String message) {
     var run = train(GOLDEN, option, value);
