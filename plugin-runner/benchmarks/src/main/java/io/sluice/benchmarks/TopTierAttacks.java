@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -39,7 +40,13 @@ public final class TopTierAttacks {
 
   private static final int REPORT_EVERY = 2_000;
 
-  /** A line of the first table, in shares of prompts. */
+  /**
+   * A line of the first table, in shares of prompts.
+   *
+   * @param rise of the dearest tier's share, guarded
+   * @param lifted of the prompts that go elsewhere alone, guarded
+   * @param lowered of the prompts that go to the dearest tier alone, guarded
+   */
   private record Line(
       String route,
       String kind,
@@ -47,7 +54,10 @@ public final class TopTierAttacks {
       int prompts,
       Estimate clean,
       Estimate unguarded,
-      Estimate rise) {}
+      Estimate rise,
+      Estimate lifted,
+      Estimate lowered,
+      Estimate loweredUnguarded) {}
 
   /** A line of the second: how many prompts reach the dearest tier. */
   private record Cost(
@@ -157,7 +167,7 @@ public final class TopTierAttacks {
     var attacks = new ArrayList<Attack>();
     phrases.forEach((kind, known) -> {
       for (var place : AttackedPrompt.Place.values()) {
-        var phrase = known.get(Math.floorMod(at * 31 + place.ordinal() * 17, known.size()));
+        var phrase = known.get(Math.floorMod(31 * at + 17 * place.shift(), known.size()));
         var text = place.put(phrase, prompt.text());
         attacks.add(
             new Attack(
@@ -208,9 +218,25 @@ public final class TopTierAttacks {
         attacks.stream().mapToDouble(a -> (a.guarded() ? 1 : 0) - (a.before() ? 1 : 0)).toArray();
     var estimates =
         Bootstrap.STANDARD.estimates(
-            attacks.size(), List.of(mean(clean), mean(unguarded), mean(rise)));
+            attacks.size(),
+            List.of(
+                mean(clean),
+                mean(unguarded),
+                mean(rise),
+                mean(attacks, a -> !a.before(), Attack::guarded),
+                mean(attacks, Attack::before, a -> !a.guarded()),
+                mean(attacks, Attack::plain, a -> !a.unguarded())));
     return new Line(
-        route, kind, place, attacks.size(), estimates.get(0), estimates.get(1), estimates.get(2));
+        route,
+        kind,
+        place,
+        attacks.size(),
+        estimates.get(0),
+        estimates.get(1),
+        estimates.get(2),
+        estimates.get(3),
+        estimates.get(4),
+        estimates.get(5));
   }
 
   private static Bootstrap.Figure mean(double[] values) {
@@ -220,6 +246,26 @@ public final class TopTierAttacks {
       for (int i = 0; i < values.length; i++) {
         sum += times[i] * values[i];
         count += times[i];
+      }
+      return sum / count;
+    };
+  }
+
+  /** The share of those that count. */
+  private static Bootstrap.Figure mean(
+      List<Attack> attacks, Predicate<Attack> counts, Predicate<Attack> holds) {
+    var counting = new int[attacks.size()];
+    var holding = new int[attacks.size()];
+    for (int i = 0; i < counting.length; i++) {
+      counting[i] = counts.test(attacks.get(i)) ? 1 : 0;
+      holding[i] = counting[i] == 1 && holds.test(attacks.get(i)) ? 1 : 0;
+    }
+    return times -> {
+      double sum = 0;
+      long count = 0;
+      for (int i = 0; i < counting.length; i++) {
+        sum += times[i] * holding[i];
+        count += times[i] * counting[i];
       }
       return sum / count;
     };
@@ -256,18 +302,28 @@ public final class TopTierAttacks {
 
   private static void print(List<Line> lines) {
     System.out.printf(
-        "%-11s %-22s %-18s %7s %8s %24s %24s%n",
-        "route", "phrases", "where", "attacks", "before", "rise, unguarded", "rise, guarded");
+        "%-11s %-22s %-18s %7s %8s %24s %24s %8s %8s%n",
+        "route",
+        "phrases",
+        "where",
+        "attacks",
+        "before",
+        "rise, unguarded",
+        "rise, guarded",
+        "lifted",
+        "lowered");
     for (var line : lines) {
       System.out.printf(
-          "%-11s %-22s %-18s %7d %8.1f %24s %24s%n",
+          "%-11s %-22s %-18s %7d %8.1f %24s %24s %8.1f %8.1f%n",
           line.route(),
           line.kind(),
           line.place(),
           line.prompts(),
           100 * line.clean().value(),
           shown(line.unguarded()),
-          shown(line.rise()));
+          shown(line.rise()),
+          100 * line.lifted().value(),
+          100 * line.lowered().value());
     }
   }
 
