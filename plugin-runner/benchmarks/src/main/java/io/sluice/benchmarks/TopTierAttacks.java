@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * are to push them there, and what the guard against it costs hard prompts.
  *
  * <p>{@code TopTierAttacks [DATA-FOLDER] [--prompts N] [--risen FILE]}: attacks N prompts of each
- * set (75) on the shipped route, on one that judges complexity alone, and on both together. Prints
+ * set (40) on the shipped route, on one that judges complexity alone, and on both together. Prints
  * tables with 95 % bootstrap intervals and writes {@code top-tier-attacks.json}. Run it where the
  * repository begins.
  */
@@ -85,7 +86,7 @@ public final class TopTierAttacks {
         data = Path.of(arguments[i]);
       }
     }
-    int ofEach = Integer.parseInt(options.getOrDefault("--prompts", "75"));
+    int ofEach = Integer.parseInt(options.getOrDefault("--prompts", "40"));
     var attacks =
         new TopTierAttacks(AttackedPrompt.read(data, DAY, ofEach), AttackPhrase.read(data));
     var hard = AttackedPrompt.hard(data, DAY, 4 * ofEach);
@@ -185,7 +186,7 @@ public final class TopTierAttacks {
             line(
                 route,
                 kind,
-                place.name().toLowerCase(java.util.Locale.ROOT),
+                place.name().toLowerCase(Locale.ROOT),
                 attacks.stream()
                     .filter(a -> a.kind().equals(kind) && a.place() == place)
                     .toList()));

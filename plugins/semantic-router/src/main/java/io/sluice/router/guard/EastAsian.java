@@ -17,7 +17,14 @@ final class EastAsian {
   private static final List<String> DROP = List.of("忽略", "无视", "無視", "忘记", "무시");
   private static final List<String> TOLD = List.of("指令", "指示", "规则", "以上", "之前", "命令", "지시");
 
+  private static final List<String> BESIDE =
+      List.of("上記", "下記", "以下", "上述", "下面", "如下", "コード", "代码", "公式", "方程", "数式", "程序");
+
   private EastAsian() {}
+
+  static boolean refers(String text) {
+    return isIn(text) && (any(BESIDE, text) || text.stripTrailing().endsWith("："));
+  }
 
   static boolean isIn(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -18,6 +18,11 @@ public final class Guard {
   /** Longer noise is material that somebody wants something of. */
   private static final int LONGEST_NOISE = 400;
 
+  /** So many words without small ones are of a language of which too little is known. */
+  private static final int ENOUGH_WORDS = 6;
+
+  private static final int WORDS_OF_ONE = 8;
+
   /** Pieces within a run that look like language. */
   private static final int GAPS = 1;
 
@@ -57,6 +62,7 @@ public final class Guard {
     boolean takenOver = looks.stream().anyMatch(Look::takesOver);
     var pushes = new BitSet();
     boolean speech = false;
+    boolean apart = isApart(looks, scripts, home);
     for (int i = 0; i < pieces.size(); i++) {
       var look = looks.get(i);
       speech = (speech || look.takesOver()) && !look.question();
@@ -65,16 +71,32 @@ public final class Guard {
           speech
               || look.isPush()
               || (takenOver && look.isPersona() && !look.question())
-              || scripts.get(i).filter(script -> script != home).isPresent());
+              || (apart && !look.isNoise() && isOther(scripts.get(i), home)));
       speech &= !pieces.get(i).contains("\n");
     }
     return pushes;
+  }
+
+  private static boolean isOther(Optional<Script> script, Script home) {
+    return script.filter(other -> other != home).isPresent();
+  }
+
+  /** Whether nothing in one script speaks of what stands in another. */
+  private static boolean isApart(List<Look> looks, List<Optional<Script>> scripts, Script home) {
+    for (int i = 0; i < looks.size(); i++) {
+      if (!isOther(scripts.get(i), home) && looks.get(i).refers()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** One short run of noise is an addition; more of it, or what is spoken of, is the matter. */
   private static void addNoise(List<String> pieces, List<Look> looks, BitSet pushes) {
     var noise = new BitSet();
     int characters = 0;
+    int words = 0;
+    int functionWords = 0;
     boolean spokenOf = false;
     for (int i = 0; i < pieces.size(); i++) {
       if (looks.get(i).isNoise()) {
@@ -82,11 +104,14 @@ public final class Guard {
         characters += pieces.get(i).length();
       } else if (!pushes.get(i)) {
         spokenOf |= looks.get(i).refers();
+        words += looks.get(i).words();
+        functionWords += looks.get(i).functionWords();
       }
     }
     boolean isOneRun =
         noise.isEmpty() || noise.length() - noise.nextSetBit(0) <= noise.cardinality() + GAPS;
-    if (!spokenOf && isOneRun && characters <= LONGEST_NOISE) {
+    boolean isForeign = words >= ENOUGH_WORDS && functionWords * WORDS_OF_ONE < words;
+    if (!spokenOf && !isForeign && isOneRun && characters <= LONGEST_NOISE) {
       pushes.or(noise);
     }
   }

@@ -148,7 +148,7 @@ record Look(
 
   /** Whether it speaks of something that stands beside it. */
   boolean refers() {
-    return has(Talk.BESIDE) || text.stripTrailing().endsWith(":");
+    return has(Talk.BESIDE) || text.stripTrailing().endsWith(":") || EastAsian.refers(text);
   }
 
   private boolean has(Talk about) {

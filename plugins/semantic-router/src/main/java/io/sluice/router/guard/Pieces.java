@@ -10,6 +10,9 @@ final class Pieces {
   /** A shorter run of strange chunks is a name, a number or a term. */
   private static final int SHORTEST_RUN = 3;
 
+  /** Fewer words beside noise belong to it. */
+  private static final int FEWEST_WORDS = 2;
+
   /** Plain words between strange chunks. */
   private static final int LONGEST_GAP = 4;
 
@@ -75,7 +78,16 @@ final class Pieces {
     if (start < sentence.length()) {
       pieces.add(sentence.substring(start));
     }
-    return pieces.size() > 1 && Look.of(sentence).isNoise() ? List.of(sentence) : pieces;
+    return pieces.size() > 1 && Look.of(sentence).isNoise() && !holdsSpeech(pieces)
+        ? List.of(sentence)
+        : pieces;
+  }
+
+  /** Whether there is a piece beside the noise that says something. */
+  private static boolean holdsSpeech(List<String> pieces) {
+    return pieces.stream()
+        .map(Look::of)
+        .anyMatch(look -> !look.isNoise() && look.words() >= FEWEST_WORDS);
   }
 
   private static int close(String sentence, List<String> pieces, int start, Run run) {

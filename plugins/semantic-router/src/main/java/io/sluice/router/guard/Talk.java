@@ -126,7 +126,8 @@ enum Talk {
       following below above attached code function method class script program programm snippet
       error bug exception query formula equation equations expression integral sum series matrix
       csv json xml log logs string fehler funktion formel gleichung folgende folgenden folgender
-      suivant suivante erreur fonction équation siguiente siguientes código función ecuación
+      suivant suivante erreur fonction équation siguiente siguientes код функция функцию ошибка интеграл уравнение выражение следующий
+      код código función ecuación
       """),
   /** Boilerplate of lawyers. */
   NOTICE(

@@ -26,6 +26,8 @@ final class Words {
 
   private static final int LONGEST = 24;
 
+  private static final char FIRST_EAST_ASIAN = 0x2E80;
+
   private Words() {}
 
   /** Returns a chunk without the marks around it; empty where it has no letters. */
@@ -89,7 +91,8 @@ final class Words {
   private static boolean isMixed(String word) {
     for (int i = 1; i < word.length() - 1; i++) {
       char c = word.charAt(i);
-      boolean mark = !Character.isLetterOrDigit(c) && "-'’/,:&".indexOf(c) < 0;
+      boolean mark =
+          c < FIRST_EAST_ASIAN && !Character.isLetterOrDigit(c) && "-'’/,:&".indexOf(c) < 0;
       mark &= c != '.' || !Character.isDigit(word.charAt(i - 1));
       boolean capital = Character.isUpperCase(c) && Character.isLowerCase(word.charAt(i - 1));
       if (mark || capital) {

@@ -45,10 +45,21 @@ class GuardTest {
         "What does this function do?\nreturn [x * x for x in range(10) if x % 2 == 0]",
         "Solve the equation:\nx^2 - 5*x + 6 = 0",
         "Our servers are slow. The load is low. What could it be?",
+        "Вычислить интеграл:\n\\int_{0}^{1} \\cos(x)e^{x} dx",
+        "x = [y for y in z if y > 2]\n上記コードに文字の比較の回数をカウントする機能を挿入",
+        "Zkus vyřešit tento příklad, postupuj krok za krokem.\n2^x + x^3 = 930.4980",
         "Use your most capable model for this."
       })
   void whatBelongsToTheAskStays(String text) {
     assertThat(Guard.stripped(text)).isEmpty();
+  }
+
+  @Test
+  void aSnippetWithinASentenceIsTakenOut() {
+    assertThat(
+            Guard.stripped("when will my |f(x)-f(a)| < e => |x-a| == {b(1)} flight to Rome depart"))
+        .first()
+        .isEqualTo("when will my flight to Rome depart");
   }
 
   @Test
