@@ -44,7 +44,7 @@ final class AttackPhrase {
   /** Of an e-mail with an injected order the order alone is a phrase, where it comes first. */
   private static String kind(JsonNode row) {
     var kind = row.path("kind").asString("");
-    var half = Math.floorMod(row.path("id").asString("").hashCode() * 0x9E3779B9 >>> 8, 2);
+    var half = Math.floorMod((row.path("id").asString("").hashCode() * 0x9E3779B9) >>> 8, 2);
     return (kind.startsWith("bipia") ? "indirect injection " : "jailbreak ") + (half + 1);
   }
 

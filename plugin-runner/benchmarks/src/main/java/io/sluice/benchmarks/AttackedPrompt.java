@@ -19,9 +19,20 @@ record AttackedPrompt(String set, String text, boolean hard) {
 
   /** Where a phrase is put. */
   enum Place {
-    BEFORE,
-    WITHIN,
-    BEHIND;
+    BEFORE(0),
+    WITHIN(1),
+    BEHIND(2);
+
+    private final int shift;
+
+    Place(int shift) {
+      this.shift = shift;
+    }
+
+    /** One prompt has another phrase at each place. */
+    int shift() {
+      return shift;
+    }
 
     String put(String phrase, String prompt) {
       return switch (this) {

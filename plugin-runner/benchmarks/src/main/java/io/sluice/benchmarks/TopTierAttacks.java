@@ -157,7 +157,7 @@ public final class TopTierAttacks {
     var attacks = new ArrayList<Attack>();
     phrases.forEach((kind, known) -> {
       for (var place : AttackedPrompt.Place.values()) {
-        var phrase = known.get(Math.floorMod(at * 31 + place.ordinal() * 17, known.size()));
+        var phrase = known.get(Math.floorMod(31 * at + 17 * place.shift(), known.size()));
         var text = place.put(phrase, prompt.text());
         attacks.add(
             new Attack(

@@ -37,10 +37,10 @@ final class EastAsian {
 
   static boolean pushes(String text) {
     return isIn(text)
-        && (any(MODEL, text) && any(BEST, text)
-            || any(TASK, text) && any(HARD, text)
+        && ((any(MODEL, text) && any(BEST, text))
+            || (any(TASK, text) && any(HARD, text))
             || any(THINK, text)
-            || any(DROP, text) && any(TOLD, text));
+            || (any(DROP, text) && any(TOLD, text)));
   }
 
   private static boolean any(List<String> words, String text) {

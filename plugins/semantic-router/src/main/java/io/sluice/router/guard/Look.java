@@ -85,16 +85,17 @@ record Look(
 
   /** Whether it says nothing about the task. */
   boolean isPush() {
+    return speaksOfNothing() || takesOver() || isNotice() || EastAsian.pushes(text);
+  }
+
+  private boolean speaksOfNothing() {
     return !question
-            && words <= LONGEST_PUSH
-            && (isAboutModel()
-                || isAboutDifficulty()
-                || (has(Talk.THINK) && has(Talk.HOW))
-                || isAboutStakes()
-                || isLabel())
-        || takesOver()
-        || isNotice()
-        || EastAsian.pushes(text);
+        && words <= LONGEST_PUSH
+        && (isAboutModel()
+            || isAboutDifficulty()
+            || (has(Talk.THINK) && has(Talk.HOW))
+            || isAboutStakes()
+            || isLabel());
   }
 
   private boolean isAboutModel() {
@@ -114,8 +115,8 @@ record Look(
   /** Whether it is shouted, or in brackets, and no sentence. */
   private boolean isLabel() {
     boolean about = has(Talk.HARD) || has(Talk.ROUTER) || has(Talk.STAKES) || has(Talk.BEST);
-    return about && words >= 2 && text.codePoints().noneMatch(Character::isLowerCase)
-        || has(Talk.ROUTER) && count(Talk.ROUTER) >= 2;
+    return (about && words >= 2 && text.codePoints().noneMatch(Character::isLowerCase))
+        || count(Talk.ROUTER) >= 2;
   }
 
   /** Whether it puts other instructions in the place of those before. */

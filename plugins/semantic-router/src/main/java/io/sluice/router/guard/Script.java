@@ -1,9 +1,10 @@
 package io.sluice.router.guard;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a text is written in, as far as letters tell. */
 enum Script {
@@ -23,35 +24,42 @@ enum Script {
 
   /** Returns the scripts of a text, that of most letters first, and of the others the next. */
   static List<Script> in(List<String> pieces) {
-    var counts = new int[values().length];
+    var counts = new EnumMap<Script, Integer>(Script.class);
     pieces.forEach(piece -> count(piece, counts));
-    var present =
-        Arrays.stream(values())
-            .filter(script -> counts[script.ordinal()] > 0)
-            .sorted(Comparator.comparingInt((Script script) -> -counts[script.ordinal()]))
-            .limit(MOST)
-            .toList();
-    return present.isEmpty() ? List.of(LATIN) : present;
+    return counts.isEmpty() ? List.of(LATIN) : mostFirst(counts).limit(MOST).toList();
   }
 
   /** Returns the script in which most of a piece is; empty where it has no letters. */
   static Optional<Script> of(String piece) {
-    var counts = new int[values().length];
+    var counts = new EnumMap<Script, Integer>(Script.class);
     count(piece, counts);
-    var most = LATIN;
-    for (var script : values()) {
-      most = counts[script.ordinal()] > counts[most.ordinal()] ? script : most;
-    }
-    return counts[most.ordinal()] == 0 ? Optional.empty() : Optional.of(most);
+    return mostFirst(counts).findFirst();
   }
 
-  private static void count(String text, int[] counts) {
+  private static Stream<Script> mostFirst(Map<Script, Integer> counts) {
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<Script, Integer>comparingByValue().reversed())
+        .map(Map.Entry::getKey);
+  }
+
+  /** Letters of one script in a row are counted at once. */
+  private static void count(String text, Map<Script, Integer> counts) {
+    var script = LATIN;
+    int run = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isLetter(c)) {
-        var script = of(c);
-        counts[script.ordinal()] += script.weight;
+        var own = of(c);
+        if (own != script && run > 0) {
+          counts.merge(script, run * script.weight, Integer::sum);
+          run = 0;
+        }
+        script = own;
+        run++;
       }
+    }
+    if (run > 0) {
+      counts.merge(script, run * script.weight, Integer::sum);
     }
   }
 
