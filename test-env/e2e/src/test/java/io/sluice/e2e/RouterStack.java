@@ -43,7 +43,7 @@ final class RouterStack implements AutoCloseable {
   /** The consumer that the runner is on the internal route. */
   private static final String RUNNER = "runner";
 
-  private final List<AutoCloseable> toClose = new ArrayList<>();
+  private final List<Runnable> endings = new ArrayList<>();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -95,9 +95,9 @@ final class RouterStack implements AutoCloseable {
       var confDir = Files.createDirectory(folder.resolve("gateway"));
       var socket = folder.resolve("runner.sock");
       gateway = new StandInGateway(confDir, socket);
-      toClose.add(gateway);
+      endings.add(gateway::close);
       runner = new RunnerUnderTest(socket, settings(folder, budgets));
-      toClose.add(runner);
+      endings.add(runner::close);
       var ready = routes(confDir, routes).write();
       Processes.await("the gateway's routes", () -> knows(ready));
     } catch (IOException e) {
@@ -107,7 +107,7 @@ final class RouterStack implements AutoCloseable {
 
   private StubProvider provider(String name) {
     var provider = StubProvider.start(name, StubBehaviour.normal());
-    toClose.add(provider);
+    endings.add(provider::close);
     return provider;
   }
 
@@ -287,9 +287,7 @@ final class RouterStack implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
+  public void close() {
+    endings.reversed().forEach(Runnable::run);
   }
 }

@@ -133,7 +133,7 @@ class RouterStepsIT {
   }
 
   @AfterAll
-  static void close() throws Exception {
+  static void close() {
     stack.close();
   }
 

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.sluice.runner.targets.SimulatedTarget.Fortune;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,20 +21,21 @@ class FaultSimulationTest {
 
   private static final int OUTAGES = 100;
 
-  private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+  /** Who would write a line for each transition of each target. */
+  private static final List<String> TALKATIVE = List.of("io.sluice", "io.github.resilience4j");
 
-  private static Level before = ROOT.getLevel();
-
-  /** Each transition of each target would be a line. */
   @BeforeAll
   static void doNotLog() {
-    before = ROOT.getLevel();
-    ROOT.setLevel(Level.OFF);
+    TALKATIVE.forEach(name -> logger(name).setLevel(Level.OFF));
   }
 
   @AfterAll
   static void log() {
-    ROOT.setLevel(before);
+    TALKATIVE.forEach(name -> logger(name).setLevel(null));
+  }
+
+  private static Logger logger(String name) {
+    return (Logger) LoggerFactory.getLogger(name);
   }
 
   @Test

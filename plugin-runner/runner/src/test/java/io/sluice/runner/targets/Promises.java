@@ -121,7 +121,7 @@ final class Promises {
     return states.get(target) == state;
   }
 
-  void require(boolean holds, String otherwise) {
+  private void require(boolean holds, String otherwise) {
     if (!holds) {
       broken.add(otherwise);
     }

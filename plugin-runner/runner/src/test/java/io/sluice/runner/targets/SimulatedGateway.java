@@ -21,13 +21,6 @@ import java.util.stream.Collectors;
 /** Reaches simulated targets, and answers when they do or at the deadline. */
 final class SimulatedGateway implements Upstream {
 
-  private static final String COMPLETION =
-      """
-      {"object":"chat.completion","choices":[{"index":0,"finish_reason":"stop",
-       "message":{"role":"assistant","content":"%s"}}],
-       "usage":{"prompt_tokens":5,"completion_tokens":7,"total_tokens":12}}\
-      """;
-
   private final Map<String, SimulatedTarget> targets;
   private final SimulatedTime time;
   private final Random random;
@@ -86,9 +79,14 @@ final class SimulatedGateway implements Upstream {
   }
 
   private String body(Reply reply) {
-    return reply.status() == 200
-        ? COMPLETION.formatted(
-            random.nextInt(3) == 0 ? "I'm sorry, but I can't do that." : "It is the 42nd.")
-        : "{\"error\":{\"message\":\"no\",\"type\":\"server_error\"}}";
+    if (reply.status() != 200) {
+      return "{\"error\":{\"message\":\"no\",\"type\":\"server_error\"}}";
+    }
+    return """
+    {"object":"chat.completion","choices":[{"index":0,"finish_reason":"stop",
+     "message":{"role":"assistant","content":"%s"}}],
+     "usage":{"prompt_tokens":5,"completion_tokens":7,"total_tokens":12}}\
+    """
+        .formatted(random.nextInt(3) == 0 ? "I'm sorry, but I can't do that." : "It is the 42nd.");
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.runner.targets;
 
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -35,8 +36,8 @@ record SimulatedRule(
 
   /** Draws a rule that names something that a target has. */
   static SimulatedRule draw(int number, SimulatedTarget like, Random random) {
-    var kinds = Kind.values();
-    var kind = kinds[random.nextInt(kinds.length)];
+    var kinds = List.of(Kind.values());
+    var kind = kinds.get(random.nextInt(kinds.size()));
     boolean ofTag = kind == Kind.REQUIRE_TAG || kind == Kind.EXCLUDE_TAG;
     if (ofTag && like.tags().isEmpty()) {
       kind = Kind.REQUIRE_REGION;

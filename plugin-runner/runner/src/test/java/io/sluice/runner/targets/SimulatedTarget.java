@@ -22,7 +22,7 @@ record SimulatedTarget(
     int price,
     List<Phase> phases) {
 
-  private static final Duration HANGS = Duration.ofSeconds(60);
+  private static final Duration HANGS = Duration.ofMinutes(1);
 
   /** How it fares. */
   enum Fortune {
@@ -63,14 +63,14 @@ record SimulatedTarget(
   }
 
   private static List<Phase> phases(Random random) {
-    var fortunes = Fortune.values();
+    var fortunes = List.of(Fortune.values());
     var phases = new ArrayList<Phase>();
     var at = SimulatedTime.BEGIN;
     for (int i = random.nextInt(5); i >= 0; i--) {
       at = at.plusMillis(2_000 + random.nextInt(40_000));
       // Half of the time a target is well.
-      int lot = random.nextInt(2 * fortunes.length);
-      phases.add(new Phase(at, lot < fortunes.length ? fortunes[lot] : Fortune.HEALTHY));
+      int lot = random.nextInt(2 * fortunes.size());
+      phases.add(new Phase(at, lot < fortunes.size() ? fortunes.get(lot) : Fortune.HEALTHY));
     }
     return phases;
   }

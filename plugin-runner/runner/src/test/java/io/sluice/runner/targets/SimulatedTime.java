@@ -13,7 +13,7 @@ final class SimulatedTime {
 
   private final MovableClock clock = new MovableClock(BEGIN);
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private long number;
 
   /**
