@@ -247,7 +247,7 @@ public final class TopTierAttacks {
         sum += times[i] * values[i];
         count += times[i];
       }
-      return sum / count;
+      return sum / (double) count;
     };
   }
 
@@ -265,9 +265,9 @@ public final class TopTierAttacks {
       long count = 0;
       for (int i = 0; i < counting.length; i++) {
         sum += times[i] * holding[i];
-        count += times[i] * counting[i];
+        count += (long) times[i] * counting[i];
       }
-      return sum / count;
+      return sum / (double) count;
     };
   }
 
