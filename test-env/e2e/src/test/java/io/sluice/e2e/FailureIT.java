@@ -43,7 +43,7 @@ class FailureIT {
     assertThat(error.path("message").asString())
         .contains("ai-semantic-router")
         .contains("similarity_threshold must be in (0, 1], but was 1.2")
-        .contains("intent must be a known key (default_tier, intents, similarity_threshold)");
+        .contains("intent must be a known key (cascade, client_model, complexity,");
     assertThat(answer.headers().firstValue("X-AI-Request-Id")).isPresent();
   }
 
