@@ -265,7 +265,9 @@ class GatewayUpstreamIT extends UpstreamContract {
       server.then(connection -> {
         most.accumulateAndGet(under.incrementAndGet(), Math::max);
         under.decrementAndGet();
-        ScriptedServer.send(connection, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        // The server ends each connection: one that is used again would meet its end.
+        ScriptedServer.send(
+            connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
       });
     }
     upstream.close();
