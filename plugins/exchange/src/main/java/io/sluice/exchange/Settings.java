@@ -1,8 +1,6 @@
 package io.sluice.exchange;
 
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -172,12 +171,7 @@ public final class Settings {
 
   /** Returns what tells this section from others: the same for the same keys and values. */
   public String version() {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(Json.utf8(node.toString()));
-      return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(node.toString()), 0, VERSION_BYTES);
   }
 
   /** Returns whether a key is there, whatever its value. */
@@ -223,52 +217,31 @@ public final class Settings {
 
   /** Returns the numbers of an object by their keys; none where the key is absent. */
   public Map<String, Double> numbers(String key) {
-    known.add(key);
-    var numbers = new LinkedHashMap<String, Double>();
-    var object = node.path(key);
-    if (!object.isMissingNode() && !object.isObject()) {
-      note(at(key), "an object of numbers", object);
-    }
-    for (var entry : object.properties()) {
-      if (isNumber(entry.getValue())) {
-        numbers.put(entry.getKey(), entry.getValue().doubleValue());
-      } else {
-        note(at(key) + "." + entry.getKey(), "a number", entry.getValue());
-      }
-    }
-    return numbers;
+    return byName(key, "an object of numbers", (inside, name) -> inside.number(name, 0));
   }
 
   /** Returns the texts of an object by their keys; none where the key is absent. */
   public Map<String, String> named(String key) {
-    known.add(key);
-    var texts = new LinkedHashMap<String, String>();
-    var object = node.path(key);
-    if (!object.isMissingNode() && !object.isObject()) {
-      note(at(key), "an object of texts", object);
-    }
-    for (var entry : object.properties()) {
-      if (entry.getValue().isString()) {
-        texts.put(entry.getKey(), entry.getValue().stringValue());
-      } else {
-        note(at(key) + "." + entry.getKey(), "a text", entry.getValue());
-      }
-    }
-    return texts;
+    return byName(key, "an object of texts", Settings::text);
   }
 
   /** Returns the lists of texts of an object by their keys; none where the key is absent. */
   public Map<String, List<String>> lists(String key) {
+    return byName(key, "an object of texts or lists", Settings::textOrTexts);
+  }
+
+  /** Reads each value of an object whose keys are names that nobody knows beforehand. */
+  private <T> Map<String, T> byName(
+      String key, String rule, BiFunction<Settings, String, T> reader) {
     known.add(key);
-    var lists = new LinkedHashMap<String, List<String>>();
+    var values = new LinkedHashMap<String, T>();
     var object = node.path(key);
     if (!object.isMissingNode() && !object.isObject()) {
-      note(at(key), "an object of texts or lists", object);
-    } else if (object.isObject()) {
-      var inside = new Settings(object, problems, at(key));
-      object.propertyNames().forEach(name -> lists.put(name, inside.textOrTexts(name)));
+      note(at(key), rule, object);
     }
-    return lists;
+    var inside = new Settings(object, problems, at(key));
+    object.propertyNames().forEach(name -> values.put(name, reader.apply(inside, name)));
+    return values;
   }
 
   /** Returns the texts of a list; none where the key is absent. */

@@ -4,6 +4,7 @@ import io.sluice.cache.SemanticCacheConfig.Context;
 import io.sluice.cache.SemanticCacheConfig.EndUsers;
 import io.sluice.cache.guard.Guard;
 import io.sluice.exchange.ChatExchange;
+import io.sluice.exchange.Digest;
 import io.sluice.exchange.EmbeddingModel;
 import io.sluice.exchange.Headers;
 import io.sluice.exchange.Subject;

@@ -1,11 +1,8 @@
 package io.sluice.runner.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.sluice.exchange.Sha256;
 import io.sluice.exchange.Subject;
 import io.sluice.exchange.cache.EntryFilter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.OptionalLong;
@@ -67,11 +64,6 @@ final class CacheAudit {
   }
 
   private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text));
   }
 }

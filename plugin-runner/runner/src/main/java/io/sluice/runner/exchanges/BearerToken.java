@@ -1,8 +1,7 @@
 package io.sluice.runner.exchanges;
 
-import java.nio.charset.StandardCharsets;
+import io.sluice.exchange.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -44,10 +43,6 @@ public final class BearerToken {
 
   /** Returns the SHA-256 of a token. */
   public static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 }

@@ -1,10 +1,8 @@
 package io.sluice.runner.quota;
 
+import io.sluice.exchange.Sha256;
 import io.sluice.exchange.ledger.QuotaStore;
 import io.sluice.tokenlimit.quota.Budget;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -26,11 +24,6 @@ public record ActiveBudget(Budget budget, Source source, long version) {
   }
 
   private static String digest(String text) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text), 0, 8);
   }
 }

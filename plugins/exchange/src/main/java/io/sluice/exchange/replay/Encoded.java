@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.exchange.InvalidConfigException;
 import io.sluice.exchange.Protocol;
+import io.sluice.exchange.Sha256;
 import io.sluice.exchange.Usage;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;

@@ -8,6 +8,7 @@ import io.sluice.exchange.Header;
 import io.sluice.exchange.Headers;
 import io.sluice.exchange.Protocol;
 import io.sluice.exchange.RequestId;
+import io.sluice.exchange.Sha256;
 import io.sluice.exchange.Usage;
 import io.sluice.exchange.answer.ProviderAnswer;
 import java.time.Instant;
@@ -95,7 +96,7 @@ public record RecordedAnswer(
    * same, whatever their ids, times and forms. It is computed at each call.
    */
   public String digest() {
-    return HexFormat.of().formatHex(Sha256.of(text().getBytes(UTF_8)), 0, 16);
+    return HexFormat.of().formatHex(Sha256.of(text()), 0, 16);
   }
 
   /** Returns whether this answer can be replayed in the form that a request asks for. */

@@ -2,6 +2,7 @@ package io.sluice.router.linear;
 
 import io.sluice.exchange.InvalidConfigException;
 import io.sluice.exchange.Problems;
+import io.sluice.exchange.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,8 +10,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -53,7 +52,7 @@ public record ModelFile(String name, int magic, int version) {
       out.writeInt(version);
       fields.write(out);
       out.flush();
-      out.write(digest(bytes.toByteArray()));
+      out.write(Sha256.of(bytes.toByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +73,7 @@ public record ModelFile(String name, int magic, int version) {
       int foundVersion = in.readInt();
       require(foundVersion == version, "version", String.valueOf(version), foundVersion);
       var stated = Arrays.copyOfRange(file, body.length, file.length);
-      var digest = digest(body);
+      var digest = Sha256.of(body);
       require(
           Arrays.equals(stated, digest),
           "digest",
@@ -108,14 +107,6 @@ public record ModelFile(String name, int magic, int version) {
 
   private static String hex(int value) {
     return HexFormat.of().toHexDigits(value);
-  }
-
-  private static byte[] digest(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   public static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {

@@ -1,12 +1,9 @@
 package io.sluice.router.steady;
 
 import io.sluice.exchange.ChatExchange;
+import io.sluice.exchange.Digest;
 import io.sluice.exchange.Message;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Which conversation a request belongs to. Chat completions have no name for it, but each turn
@@ -15,8 +12,6 @@ import java.util.HexFormat;
  * @param key a digest; two conversations of one consumer that begin with the same words are one
  */
 record Conversation(String key) {
-
-  private static final int KEY_BYTES = 16;
 
   /**
    * Returns the conversation of a request.
@@ -28,10 +23,11 @@ record Conversation(String key) {
     var subject = exchange.subject();
     return new Conversation(
         digest(
-            subject.route(),
-            subject.consumer(),
-            named.isEmpty() ? "beginning" : "name",
-            named.isEmpty() ? beginning(exchange) : named));
+                subject.route(),
+                subject.consumer(),
+                named.isEmpty() ? "beginning" : "name",
+                named.isEmpty() ? beginning(exchange) : named)
+            .hex());
   }
 
   private static String beginning(ChatExchange exchange) {
@@ -47,24 +43,14 @@ record Conversation(String key) {
 
   /** Returns a number in [0, 1) that texts always give, evenly spread. */
   static double lot(String... texts) {
-    return (ByteBuffer.wrap(sha256(texts)).getLong() >>> 11) * 0x1.0p-53;
+    return (ByteBuffer.wrap(digest(texts).bytes()).getLong() >>> 11) * 0x1.0p-53;
   }
 
-  private static String digest(String... texts) {
-    return HexFormat.of().formatHex(sha256(texts), 0, KEY_BYTES);
-  }
-
-  private static byte[] sha256(String... texts) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var text : texts) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-        digest.update(bytes);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+  private static Digest digest(String... texts) {
+    var digest = new Digest();
+    for (var text : texts) {
+      digest.add(text);
     }
+    return digest;
   }
 }

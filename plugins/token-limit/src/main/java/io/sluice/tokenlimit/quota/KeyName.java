@@ -1,8 +1,6 @@
 package io.sluice.tokenlimit.quota;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.sluice.exchange.Sha256;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -49,11 +47,6 @@ final class KeyName {
 
   /** Of 160 bits: nobody finds two names with the same. */
   private static String digest(String text) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha, 0, 20);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text), 0, 20);
   }
 }
