@@ -1,0 +1,5 @@
+/** What says the same in fewer tokens. */
+@NullMarked
+package io.sluice.compressor.lossless;
+
+import org.jspecify.annotations.NullMarked;
