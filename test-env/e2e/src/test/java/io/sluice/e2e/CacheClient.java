@@ -35,13 +35,9 @@ final class CacheClient implements AutoCloseable {
 
   /** Asks the first gateway what nobody asked before, until the answer is kept. */
   void fill(String question) {
-    double before = kept();
-    assertThat(status(0, question)).isEqualTo("MISS");
-    Processes.await("the answer is kept", () -> kept() > before);
-  }
-
-  private double kept() {
-    return metric("sluice_cache_answers_total", "outcome=\"kept\"");
+    var answer = ask(0, question);
+    assertThat(answer.header("X-AI-Cache-Status")).isEqualTo("MISS");
+    stack.awaitCached(answer);
   }
 
   /** Returns a metric of the first runner. */

@@ -54,16 +54,11 @@ class CacheIT {
 
   /** Asks what nobody asked before, and waits until the answer is kept. */
   private static Answer fill(Request request) {
-    double before = kept();
     var answer = stack.answer(request);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("X-AI-Cache-Status")).isNotEqualTo("HIT");
-    Processes.await("the answer is kept", () -> kept() > before);
+    stack.awaitCached(answer);
     return answer;
-  }
-
-  private static double kept() {
-    return stack.runner(0).metric("sluice_cache_answers_total", "outcome=\"kept\"");
   }
 
   private static String text(Answer answer) {

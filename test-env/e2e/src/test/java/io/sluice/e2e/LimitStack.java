@@ -155,7 +155,7 @@ final class LimitStack implements AutoCloseable {
     settings.put("SLUICE_QUOTAS_STORE", data.resolve("quotas.json").toString());
     settings.put("SLUICE_ADMIN_AUDIT_FILE", data.resolve("admin-audit.ndjson").toString());
     settings.put("SLUICE_ADMIN_TOKENS_0_NAME", "e2e");
-    settings.put("SLUICE_ADMIN_TOKENS_0_ROLES", "quota-admin");
+    settings.put("SLUICE_ADMIN_TOKENS_0_ROLES", "quota-admin,cache-admin");
     settings.put("SLUICE_ADMIN_TOKENS_0_SHA256", RunnerKeys.sha256(ADMIN_TOKEN));
     return settings;
   }
@@ -251,6 +251,17 @@ final class LimitStack implements AutoCloseable {
                 + ", and it is at "
                 + usage(runners.getFirst(), budget, consumer),
         () -> usage(runners.getFirst(), budget, consumer).filter(expected::equals).isPresent());
+  }
+
+  /** Waits until the first runner's cache holds what was answered. */
+  void awaitCached(Answer answer) {
+    var entries = admin(runners.getFirst()).url(management() + "/admin/v1/cache/entries").build();
+    var request = "\"" + answer.header("X-AI-Request-Id") + "\"";
+    Processes.await("the answer is kept", () -> answer(entries).body().contains(request));
+  }
+
+  private String management() {
+    return runners.getFirst().management();
   }
 
   private Optional<Usage> usage(RunnerUnderTest runner, String budget, String consumer) {
