@@ -66,11 +66,15 @@ record ChatBody(
     if (form != Form.JSON_OBJECT) {
       return unknown(form);
     }
-    try (var json = JSON.createParser(ObjectReadContext.empty(), body)) {
+    try (var json = parser(body)) {
       return new Reading(json, protocol).body();
     } catch (JacksonException e) {
       return unknown(Form.UNREADABLE);
     }
+  }
+
+  static JsonParser parser(byte[] body) {
+    return JSON.createParser(ObjectReadContext.empty(), body);
   }
 
   /** Returns the same body, naming another model in the given places. */

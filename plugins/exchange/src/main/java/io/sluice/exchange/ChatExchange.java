@@ -24,7 +24,7 @@ public final class ChatExchange {
   private final @Nullable Target target;
   private final List<Decision> decisions;
   private final Map<Class<?>, Record> kept;
-  private final QuestionEmbeddings embeddings;
+  private final Embeddings embeddings;
 
   private ChatExchange(
       RequestId id,
@@ -36,7 +36,7 @@ public final class ChatExchange {
       @Nullable Target target,
       List<Decision> decisions,
       Map<Class<?>, Record> kept,
-      QuestionEmbeddings embeddings) {
+      Embeddings embeddings) {
     this.id = id;
     this.subject = subject;
     this.method = method;
@@ -68,16 +68,7 @@ public final class ChatExchange {
       Headers headers,
       ChatRequest request) {
     return new ChatExchange(
-        id,
-        subject,
-        method,
-        path,
-        headers,
-        request,
-        null,
-        List.of(),
-        Map.of(),
-        new QuestionEmbeddings());
+        id, subject, method, path, headers, request, null, List.of(), Map.of(), new Embeddings());
   }
 
   /** Returns what names this exchange everywhere. */
@@ -110,6 +101,21 @@ public final class ChatExchange {
     return request;
   }
 
+  /**
+   * Returns the body as it was before its prompt was compressed, for the model that it names now.
+   */
+  public ChatRequest uncompressed() {
+    return kept(Uncompressed.class)
+        .flatMap(Uncompressed::request)
+        .map(before ->
+            request
+                .model()
+                .filter(model -> !before.model().equals(Optional.of(model)))
+                .map(before::withModel)
+                .orElse(before))
+        .orElse(request);
+  }
+
   /** Returns where the request goes; empty until a plugin has chosen. */
   public Optional<Target> target() {
     return Optional.ofNullable(target);
@@ -123,15 +129,6 @@ public final class ChatExchange {
   /** Returns what a plugin keeps of that class; empty when it keeps nothing. */
   public <T extends Record> Optional<T> kept(Class<T> type) {
     return Optional.ofNullable(type.cast(kept.get(type)));
-  }
-
-  /**
-   * Embeds the last message of the user, once for each model.
-   *
-   * @throws DependencyException if the model fails
-   */
-  public Embedding questionEmbedding(EmbeddingModel model) {
-    return embedding(request.lastUserText(), model);
   }
 
   /**

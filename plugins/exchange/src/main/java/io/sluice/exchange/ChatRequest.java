@@ -147,8 +147,7 @@ public final class ChatRequest {
       from = edit.end();
     }
     changed.write(body, from, body.length - from);
-    var bytes = changed.toByteArray();
-    return new ChatRequest(bytes, ChatBody.read(protocol(), bytes));
+    return withBody(changed.toByteArray());
   }
 
   /**
@@ -163,8 +162,12 @@ public final class ChatRequest {
     changed.write(body, 0, read.insertAt());
     changed.writeBytes(Json.utf8("\"n\":" + choices + ","));
     changed.write(body, read.insertAt(), body.length - read.insertAt());
-    var bytes = changed.toByteArray();
-    return new ChatRequest(bytes, ChatBody.read(protocol(), bytes));
+    return withBody(changed.toByteArray());
+  }
+
+  /** Returns a request of the same protocol with another body. */
+  ChatRequest withBody(byte[] other) {
+    return new ChatRequest(other, ChatBody.read(protocol(), other));
   }
 
   /** Also where {@code "n"} stands in a text: then nobody is asked twice, which does no harm. */

@@ -12,7 +12,23 @@ public final class Json {
   public static String quote(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
     JsonStringEncoder.getInstance().quoteAsString(text, quoted);
-    return quoted.append('"').toString();
+    return whole(quoted.append('"')).toString();
+  }
+
+  /** Half a letter can be said in JSON, but not in UTF-8. */
+  private static StringBuilder whole(StringBuilder quoted) {
+    for (int i = 0; i < quoted.length(); i++) {
+      char c = quoted.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < quoted.length()
+          && Character.isLowSurrogate(quoted.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        quoted.replace(i, i + 1, "\\u%04x".formatted((int) c));
+        i += 5;
+      }
+    }
+    return quoted;
   }
 
   static byte[] utf8(String text) {

@@ -3,8 +3,8 @@ package io.sluice.exchange;
 import java.util.List;
 
 /**
- * Says of each word of a text how much the text needs it, as models do that were trained to compress
- * prompts.
+ * Says of each word of a text how much the text needs it, as models do that were trained to
+ * compress prompts.
  *
  * <p>Thread-safe. The same text always gives the same scores.
  */

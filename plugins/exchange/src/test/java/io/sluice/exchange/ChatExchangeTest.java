@@ -114,10 +114,10 @@ class ChatExchangeTest {
   void embedsTheQuestionOnceForAllCopies() {
     var model = new CountingModel("a");
 
-    var first = exchange.questionEmbedding(model);
+    var first = exchange.embedding("hello", model);
     var routed = exchange.with(new Change.RouteTo(LARGE));
-    var second = routed.questionEmbedding(model);
-    var third = exchange.with(new Change.SetPath("/v2")).questionEmbedding(model);
+    var second = routed.embedding("hello", model);
+    var third = exchange.with(new Change.SetPath("/v2")).embedding("hello", model);
 
     assertThat(second).isSameAs(first);
     assertThat(third).isSameAs(first);
@@ -129,24 +129,41 @@ class ChatExchangeTest {
     var one = new CountingModel("one");
     var other = new CountingModel("other");
 
-    exchange.questionEmbedding(one);
-    exchange.questionEmbedding(other);
-    exchange.questionEmbedding(one);
+    exchange.embedding("hello", one);
+    exchange.embedding("hello", other);
+    exchange.embedding("hello", one);
 
     assertThat(one.embedded).containsExactly("hello");
     assertThat(other.embedded).containsExactly("hello");
   }
 
   @Test
-  void embedsAnotherQuestionAnew() {
+  void embedsAnotherTextAnew() {
     var model = new CountingModel("a");
-    var other =
-        ChatRequest.of("{\"messages\":[{\"role\":\"user\",\"content\":\"bye\"}]}".getBytes(UTF_8));
 
-    exchange.questionEmbedding(model);
-    exchange.with(new Change.SetBody(other)).questionEmbedding(model);
+    exchange.embedding("hello", model);
+    exchange.embedding("bye", model);
 
     assertThat(model.embedded).containsExactly("hello", "bye");
+  }
+
+  @Test
+  void remembersWhatACompressedRequestWas() {
+    var before = exchange.request();
+    var shorter =
+        ChatRequest.of("{\"messages\":[{\"role\":\"user\",\"content\":\"h\"}]}".getBytes(UTF_8));
+    var compressed =
+        exchange
+            .with(new Change.SetBody(shorter))
+            .with(new Change.Keep(Uncompressed.of(before)))
+            .with(new Change.RouteTo(LARGE));
+
+    assertThat(exchange.uncompressed()).isSameAs(before);
+    assertThat(compressed.request().lastUserText()).isEqualTo("h");
+    assertThat(compressed.uncompressed().lastUserText()).isEqualTo("hello");
+    assertThat(compressed.uncompressed().model()).contains(LARGE.model());
+    assertThat(compressed.with(new Change.Keep(Uncompressed.FORGOTTEN)).uncompressed())
+        .isSameAs(compressed.request());
   }
 
   @Test
@@ -154,9 +171,9 @@ class ChatExchangeTest {
     var model = new CountingModel("a");
     model.failures = 1;
 
-    assertThatThrownBy(() -> exchange.questionEmbedding(model))
+    assertThatThrownBy(() -> exchange.embedding("hello", model))
         .isInstanceOf(DependencyException.class);
-    assertThat(exchange.questionEmbedding(model).dimensions()).isEqualTo(2);
+    assertThat(exchange.embedding("hello", model).dimensions()).isEqualTo(2);
   }
 
   @Test

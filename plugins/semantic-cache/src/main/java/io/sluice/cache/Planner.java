@@ -20,7 +20,7 @@ final class Planner {
     if (control.noStore()) {
       return new Plan.Skip(Bypass.NO_STORE);
     }
-    var body = RequestParts.of(exchange.request());
+    var body = RequestParts.of(exchange.uncompressed());
     if (body.isEmpty()) {
       return new Plan.Skip(Bypass.NOT_UNDERSTOOD);
     }

@@ -75,7 +75,7 @@ final class Search {
   }
 
   private Found nearest(ChatExchange exchange, Key key, Optional<Duration> maxAge) {
-    var embedding = exchange.questionEmbedding(model);
+    var embedding = exchange.embedding(key.question(), model);
     var near = candidates(key, embedding, maxAge);
     if (near.isEmpty()) {
       return new Found.Miss(Map.of("reason", "nothing_near"), Optional.of(embedding));
@@ -121,7 +121,7 @@ final class Search {
       return Explanation.of(key, equal, "exact_only", List.of());
     }
     // Searched even where the gate would spare it: that may be what is to be explained.
-    var near = candidates(key, exchange.questionEmbedding(model), maxAge);
+    var near = candidates(key, exchange.embedding(key.question(), model), maxAge);
     var outcome = mayBeNear(key) && !near.isEmpty() ? outcome(key, near) : "nothing_near";
     return Explanation.of(key, equal, outcome, near.stream().map(one -> seen(key, one)).toList());
   }

@@ -22,6 +22,7 @@ import io.sluice.exchange.Headers;
 import io.sluice.exchange.RequestId;
 import io.sluice.exchange.RoutePlugin;
 import io.sluice.exchange.Subject;
+import io.sluice.exchange.Uncompressed;
 import io.sluice.exchange.cache.CacheEntry;
 import io.sluice.exchange.cache.EntryFilter;
 import java.time.Duration;
@@ -67,6 +68,22 @@ class CachedRouteTest {
     assertThat(near.header("X-AI-Cache-Layer")).isEqualTo("semantic");
     assertThat(Double.parseDouble(near.header("X-AI-Cache-Similarity"))).isBetween(0.8, 0.999);
     assertThat(near.reason()).isEqualTo("hit");
+  }
+
+  @Test
+  void aCompressedRequestIsComparedByWhatItWas() {
+    ask(route, compressed("Q?", RESET)).answered("See the wiki.");
+
+    assertThat(ask(route, RESET).header("X-AI-Cache-Layer")).isEqualTo("exact");
+    assertThat(ask(route, compressed("Q!", RESET + " please")).header("X-AI-Cache-Layer"))
+        .isEqualTo("semantic");
+    assertThat(ask(route, "Q?").isHit()).isFalse();
+  }
+
+  private static ChatExchange compressed(String shorter, String asked) {
+    return exchange(ALICE, question(asked))
+        .with(new Change.SetBody(exchange(ALICE, question(shorter)).request()))
+        .with(new Change.Keep(Uncompressed.of(exchange(ALICE, question(asked)).request())));
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The embeddings of one exchange's texts. Thread-safe. */
-final class QuestionEmbeddings {
+final class Embeddings {
 
   private final Map<Key, Embedding> known = new ConcurrentHashMap<>();
 
