@@ -8,7 +8,8 @@ import java.util.OptionalLong;
  *
  * @param outcome what became of the prompt
  * @param scoring how its pieces were scored, in the words of the plugin's configuration
- * @param before tokens of the prompt as it came, counted as the target counts; at least 0
+ * @param model whose tokens are counted
+ * @param before tokens of the prompt as it came, at least 0
  * @param after tokens of the prompt compressed, at most {@code before}
  * @param savedMicros what the difference costs at the target, in millionths of a US dollar; empty:
  *     nobody knows the price
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 public record Compression(
     Outcome outcome,
     String scoring,
+    String model,
     long before,
     long after,
     OptionalLong savedMicros,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -148,6 +149,15 @@ public final class Settings {
         value -> choices.getOrDefault(value.stringValue(), otherwise),
         otherwise,
         required);
+  }
+
+  /** Returns an enum's values by their names in lower case, in their order. */
+  public static <E extends Enum<E>> Map<String, E> words(Class<E> type) {
+    var words = new LinkedHashMap<String, E>();
+    for (var value : type.getEnumConstants()) {
+      words.put(value.name().toLowerCase(Locale.ROOT), value);
+    }
+    return words;
   }
 
   /** Returns what the words of a list, or the one word, stand for; none where the key is absent. */

@@ -78,11 +78,11 @@ record SemanticCacheConfig(
 
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-  private static final Map<String, Scope> SCOPES = Words.of(Scope.class);
+  private static final Map<String, Scope> SCOPES = Settings.words(Scope.class);
 
-  private static final Map<String, Context> CONTEXTS = Words.of(Context.class);
+  private static final Map<String, Context> CONTEXTS = Settings.words(Context.class);
 
-  private static final Map<String, EndUsers> END_USERS = Words.of(EndUsers.class);
+  private static final Map<String, EndUsers> END_USERS = Settings.words(EndUsers.class);
 
   private static final String IN_0_1 = "in (0, 1]";
 
