@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -131,7 +133,12 @@ final class FakeRunner implements AutoCloseable {
 
   void hangUp() throws IOException {
     for (var channel : open) {
-      channel.close();
+      try (channel) {
+        // Seen by the other side at once; a close waits for the thread that reads.
+        channel.shutdownOutput();
+      } catch (ClosedChannelException | NotYetConnectedException e) {
+        // The gateway hung up first.
+      }
     }
     open.clear();
   }
