@@ -9,8 +9,8 @@ import io.sluice.exchange.Problems;
  * @param text what it says, as it is scored
  * @param heading what is known of its passage beside its text, for scoring alone: a title, the head
  *     of a table, the keys that lead to it; may be empty
- * @param passage number of the document, section or turn that it belongs to, ascending; the units of
- *     a passage follow each other
+ * @param passage number of the document, section or turn that it belongs to, ascending; the units
+ *     of a passage follow each other
  * @param paragraph number of the paragraph within all, ascending
  * @param size what it costs to keep it, in tokens, at least 1
  * @param required whether it stays whatever it says
