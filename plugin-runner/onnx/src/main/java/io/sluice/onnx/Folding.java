@@ -1,14 +1,16 @@
 package io.sluice.onnx;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What the text of an uncased BERT model becomes before it is split into pieces.
+ * What the text of a BERT model becomes before it is split into pieces.
  *
- * <p>Control characters vanish, accents are stripped, capitals become small, and white space,
- * punctuation and Chinese characters end a word. Each code point folds by itself; the reference
- * normalises whole texts, but then drops all marks whose order that could change.
+ * <p>White space and punctuation end a word. As the model was trained, control characters vanish,
+ * accents are stripped, capitals become small, and Chinese characters are words. Each code point
+ * folds by itself; the reference normalises whole texts, but then drops all marks whose order that
+ * could change.
  */
 final class Folding {
 
@@ -19,13 +21,29 @@ final class Folding {
   private static final String SPACE = " ";
   private static final int PAGE = 256;
 
+  /**
+   * How a model was trained.
+   *
+   * @param cleans whether control characters vanish
+   * @param lowers whether capitals become small
+   * @param strips whether accents are stripped
+   * @param splitsChinese whether Chinese characters are words
+   */
+  record Options(boolean cleans, boolean lowers, boolean strips, boolean splitsChinese) {
+
+    static final Options UNCASED = new Options(true, true, true, true);
+    static final Options CASED = new Options(true, false, false, true);
+  }
+
+  private final Options options;
   private final char[] asciiLetters = new char[128];
 
   /** Made when first used: few texts touch more than a few of these 4,352 pages. */
   private final AtomicReferenceArray<String[]> pages =
       new AtomicReferenceArray<>((Character.MAX_CODE_POINT + 1) / PAGE);
 
-  Folding() {
+  Folding(Options options) {
+    this.options = options;
     for (char c = 0; c < asciiLetters.length; c++) {
       var folded = compute(c);
       asciiLetters[c] = folded.length() == 1 && folded.charAt(0) != BREAK ? folded.charAt(0) : 0;
@@ -51,18 +69,16 @@ final class Folding {
     return page[codePoint % PAGE];
   }
 
-  private static String compute(int codePoint) {
+  private String compute(int codePoint) {
     if (isWhiteSpace(codePoint)) {
       return SPACE;
     }
-    if (isDropped(codePoint)) {
+    if (options.cleans() && isDropped(codePoint)) {
       return NOTHING;
     }
     var folded = new StringBuilder();
-    Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFD)
+    lowered(stripped(Character.toString(codePoint)))
         .codePoints()
-        .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
-        .map(Character::toLowerCase)
         .forEach(point -> {
           if (isWhiteSpace(point)) {
             folded.append(BREAK);
@@ -72,7 +88,24 @@ final class Folding {
             folded.appendCodePoint(point);
           }
         });
-    return isChinese(codePoint) ? BREAK + folded.toString() + BREAK : folded.toString();
+    boolean word = options.splitsChinese() && isChinese(codePoint);
+    return word ? BREAK + folded.toString() + BREAK : folded.toString();
+  }
+
+  private String stripped(String character) {
+    if (!options.strips()) {
+      return character;
+    }
+    var bare = new StringBuilder();
+    Normalizer.normalize(character, Normalizer.Form.NFD)
+        .codePoints()
+        .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
+        .forEach(bare::appendCodePoint);
+    return bare.toString();
+  }
+
+  private String lowered(String character) {
+    return options.lowers() ? character.toLowerCase(Locale.ROOT) : character;
   }
 
   // White_Space of Unicode, less the control characters other than these three.

@@ -76,25 +76,37 @@ record ModelFiles(String name, Path folder) {
     }
   }
 
-  SentenceGraph loadGraph(EmbeddingConfig config, Vocabulary words) {
-    return SentenceGraph.load(graph(), config, words.size());
+  TokenGraph loadGraph(EmbeddingConfig config, Vocabulary words) {
+    var output =
+        new TokenGraph.Output(
+            "last_hidden_state",
+            config.dimensions(),
+            "dimensions, as configured",
+            config.maxTokens());
+    return TokenGraph.load(graph(), output, words.size());
   }
 
   /** Returns 12 hexadecimal digits that change with the files. */
   String digest() {
     requireFile(graph());
+    return digest(vocabulary(), graph());
+  }
+
+  /** Returns 12 hexadecimal digits that change with any of those files. */
+  static String digest(Path... files) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Files.readAllBytes(vocabulary()));
-      try (var stream = Files.newInputStream(graph())) {
-        var buffer = new byte[1 << 16];
-        for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
-          digest.update(buffer, 0, n);
+      var buffer = new byte[1 << 16];
+      for (var file : files) {
+        try (var stream = Files.newInputStream(file)) {
+          for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+            digest.update(buffer, 0, n);
+          }
+        } catch (IOException e) {
+          throw new ModelFileException(file.toString(), "be readable", e);
         }
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    } catch (IOException e) {
-      throw new ModelFileException(folder.toString(), "be readable", e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -111,7 +123,7 @@ record ModelFiles(String name, Path folder) {
     }
   }
 
-  private static void requireFile(Path file) {
+  static void requireFile(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ModelFileException(
           file.toString(), "be a file", Files.exists(file) ? "is not one" : "does not exist");

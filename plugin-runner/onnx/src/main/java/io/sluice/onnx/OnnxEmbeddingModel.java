@@ -3,6 +3,7 @@ package io.sluice.onnx;
 import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +24,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
   private final String id;
   private final EmbeddingConfig config;
   private final WordPiece wordPiece;
-  private final SentenceGraph graph;
+  private final TokenGraph graph;
   private final NativeCalls calls;
 
   private OnnxEmbeddingModel(ModelFiles files, EmbeddingConfig config) {
@@ -97,7 +98,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
   public Embedding embed(String text) {
     var ids = wordPiece.encode(text, config.maxTokens());
     try {
-      return calls.make(() -> Embedding.of(graph.run(ids)));
+      return calls.make(() -> Embedding.of(graph.run(ids, this::pooled)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure(e);
@@ -111,6 +112,10 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
   @Override
   public boolean readsWhole(String text) {
     return wordPiece.fits(text, config.maxTokens());
+  }
+
+  private float[] pooled(FloatBuffer tokens) {
+    return config.pooling().pool(tokens, config.dimensions());
   }
 
   private static DependencyException failure(Throwable cause) {

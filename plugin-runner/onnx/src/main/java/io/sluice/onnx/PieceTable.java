@@ -59,6 +59,11 @@ final class PieceTable {
     return longest;
   }
 
+  /** Returns how many pieces there are. */
+  int count() {
+    return ids.length;
+  }
+
   int id(int piece) {
     return ids[piece];
   }
@@ -88,7 +93,17 @@ final class PieceTable {
     return -1;
   }
 
-  private int find(char[] word, int from, int length, int hash) {
+  /** Returns how long a piece at {@code from} may be. */
+  int most(char[] word, int from) {
+    return Math.min(word.length - from, longest);
+  }
+
+  /**
+   * Returns the piece of that length at {@code from}, or -1.
+   *
+   * @param hash of its chars, by {@link #next}, begun with 0
+   */
+  int find(char[] word, int from, int length, int hash) {
     int slot = slot(hash);
     while (slots[slot] != 0) {
       int piece = slots[slot] - 1;
@@ -102,7 +117,7 @@ final class PieceTable {
     return -1;
   }
 
-  private static int next(int hash, char c) {
+  static int next(int hash, char c) {
     return hash * 31 + c;
   }
 

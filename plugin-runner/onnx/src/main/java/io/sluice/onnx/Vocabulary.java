@@ -8,7 +8,7 @@ import java.util.Map;
  * The tokens of a BERT model, by id.
  *
  * @param beginnings ids of the pieces that begin a word
- * @param continuations ids of the pieces that continue one, without their {@code ##}
+ * @param continuations ids of the pieces that continue one, without the mark that says so
  * @param size how many tokens there are; the greatest id is one less
  */
 record Vocabulary(
@@ -21,33 +21,54 @@ record Vocabulary(
 
   private static final String CONTINUATION = "##";
 
+  /** The tokens that stand for something else than text. */
+  record Specials(String unk, String cls, String sep) {
+
+    static final Specials BERT = new Specials("[UNK]", "[CLS]", "[SEP]");
+  }
+
   /**
    * Reads the lines of a {@code vocab.txt}: one token a line, in the order of ids.
    *
    * @throws ModelFileException if a token comes twice or a special one is missing
    */
   static Vocabulary of(String file, List<String> tokens) {
-    var beginnings = new LinkedHashMap<String, Integer>();
-    var continuations = new LinkedHashMap<String, Integer>();
+    var ids = new LinkedHashMap<String, Integer>();
     for (int id = 0; id < tokens.size(); id++) {
-      var token = tokens.get(id);
-      boolean continues = token.startsWith(CONTINUATION) && token.length() > CONTINUATION.length();
-      var earlier =
-          continues
-              ? continuations.put(token.substring(CONTINUATION.length()), id)
-              : beginnings.put(token, id);
+      var earlier = ids.put(tokens.get(id), id);
       if (earlier != null) {
         throw new ModelFileException(
             file, "hold each token once", "line %d repeats line %d".formatted(id + 1, earlier + 1));
       }
     }
+    return of(file, ids, tokens.size(), CONTINUATION, Specials.BERT);
+  }
+
+  /**
+   * Takes tokens with their ids.
+   *
+   * @param size one more than the greatest id
+   * @param continuation what begins a token that continues a word
+   * @throws ModelFileException if a special one is missing
+   */
+  static Vocabulary of(
+      String file, Map<String, Integer> tokens, int size, String continuation, Specials specials) {
+    var beginnings = new LinkedHashMap<String, Integer>();
+    var continuations = new LinkedHashMap<String, Integer>();
+    tokens.forEach((token, id) -> {
+      if (token.startsWith(continuation) && token.length() > continuation.length()) {
+        continuations.put(token.substring(continuation.length()), id);
+      } else {
+        beginnings.put(token, id);
+      }
+    });
     return new Vocabulary(
         beginnings,
         continuations,
-        tokens.size(),
-        special(file, beginnings, "[UNK]"),
-        special(file, beginnings, "[CLS]"),
-        special(file, beginnings, "[SEP]"));
+        size,
+        special(file, beginnings, specials.unk()),
+        special(file, beginnings, specials.cls()),
+        special(file, beginnings, specials.sep()));
   }
 
   private static int special(String file, Map<String, Integer> tokens, String token) {

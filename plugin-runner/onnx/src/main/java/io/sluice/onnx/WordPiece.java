@@ -1,9 +1,7 @@
 package io.sluice.onnx;
 
-import java.util.Arrays;
-
 /**
- * Turns text into the token ids of an uncased BERT model.
+ * Turns text into the token ids of a BERT model.
  *
  * <p>Gives the ids of the reference tokenizer, with one exception: {@code [SEP]} and its like,
  * written in a text, are text, so that nobody can steer the model with them.
@@ -11,20 +9,46 @@ import java.util.Arrays;
  * <p>Thread-safe. Any string will do, lone surrogates included. Reading ends where the model's
  * limit is reached; the time is linear in what was read.
  */
-final class WordPiece {
+final class WordPiece implements Tokenizer {
 
   /** A longer word, in code points, is an unknown one. */
-  private static final int LONGEST_WORD = 100;
+  static final int LONGEST_WORD = 100;
 
   private final Vocabulary vocabulary;
   private final PieceTable beginnings;
   private final PieceTable continuations;
-  private final Folding folding = new Folding();
+  private final Folding folding;
 
+  /** Reads as uncased models do. */
   WordPiece(Vocabulary vocabulary) {
+    this(vocabulary, Folding.Options.UNCASED);
+  }
+
+  WordPiece(Vocabulary vocabulary, Folding.Options options) {
     this.vocabulary = vocabulary;
+    folding = new Folding(options);
     beginnings = PieceTable.of(vocabulary.beginnings());
     continuations = PieceTable.of(vocabulary.continuations());
+  }
+
+  @Override
+  public int size() {
+    return vocabulary.size();
+  }
+
+  @Override
+  public int begin() {
+    return vocabulary.cls();
+  }
+
+  @Override
+  public int end() {
+    return vocabulary.sep();
+  }
+
+  @Override
+  public void split(String text, int from, int to, Pieces pieces) {
+    new Pass(pieces, Integer.MAX_VALUE).over(text, from, to);
   }
 
   /**
@@ -33,7 +57,9 @@ final class WordPiece {
    * @param maxTokens how many ids to return at most, the two included; at least 2
    */
   long[] encode(String text, int maxTokens) {
-    return new Pass(maxTokens).over(text);
+    var pieces = new Pieces(maxTokens - 2);
+    new Pass(pieces, maxTokens - 2).over(text, 0, text.length());
+    return pieces.between(vocabulary.cls(), 0, pieces.count(), vocabulary.sep());
   }
 
   /** Returns whether a text has no more tokens than that, its two end marks included. */
@@ -43,26 +69,29 @@ final class WordPiece {
 
   /** One reading of one text. */
   private final class Pass {
-    private final long[] ids;
+    private final Pieces pieces;
     private final int limit;
-    private int count;
 
     // Two chars a code point, and one code point to see that the word is too long.
     private final char[] word = new char[2 * LONGEST_WORD + 2];
+    private final int[] places = new int[word.length];
     private int length;
     private int points;
     private final int[] hashes;
 
-    Pass(int maxTokens) {
-      ids = new long[maxTokens];
-      limit = maxTokens - 1;
+    /** Where what is read stands in the text. */
+    private int place;
+
+    Pass(Pieces pieces, int limit) {
+      this.pieces = pieces;
+      this.limit = limit;
       hashes = new int[Math.max(beginnings.longest(), continuations.longest())];
-      ids[count++] = vocabulary.cls();
     }
 
-    long[] over(String text) {
-      int i = 0;
-      while (i < text.length() && count < limit) {
+    void over(String text, int from, int to) {
+      int i = from;
+      while (i < to && pieces.count() < limit) {
+        place = i;
         char c = text.charAt(i);
         char letter = folding.asciiLetter(c);
         if (letter != 0) {
@@ -75,8 +104,6 @@ final class WordPiece {
         }
       }
       endWord();
-      ids[count++] = vocabulary.sep();
-      return Arrays.copyOf(ids, count);
     }
 
     private void read(String folded) {
@@ -95,16 +122,17 @@ final class WordPiece {
         points++;
       }
       if (points <= LONGEST_WORD) {
+        places[length] = place;
         word[length++] = c;
       }
     }
 
     private void endWord() {
       if (points > 0) {
-        int start = count;
+        int start = pieces.count();
         if (points > LONGEST_WORD || !split()) {
-          count = start;
-          emit(vocabulary.unk());
+          pieces.cut(start);
+          emit(vocabulary.unk(), 0);
         }
         length = 0;
         points = 0;
@@ -115,20 +143,20 @@ final class WordPiece {
     private boolean split() {
       int from = 0;
       while (from < length) {
-        var pieces = from == 0 ? beginnings : continuations;
-        int piece = pieces.longestAt(word, from, length, hashes);
+        var table = from == 0 ? beginnings : continuations;
+        int piece = table.longestAt(word, from, length, hashes);
         if (piece < 0) {
           return false;
         }
-        emit(pieces.id(piece));
-        from += pieces.length(piece);
+        emit(table.id(piece), from);
+        from += table.length(piece);
       }
       return true;
     }
 
-    private void emit(long id) {
-      if (count < limit) {
-        ids[count++] = id;
+    private void emit(int id, int from) {
+      if (pieces.count() < limit) {
+        pieces.add(id, places[from]);
       }
     }
   }

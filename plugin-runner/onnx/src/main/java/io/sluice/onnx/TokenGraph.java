@@ -22,32 +22,42 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
- * A BERT-like graph in ONNX Runtime: token ids in, a vector for each token out.
+ * A BERT-like graph in ONNX Runtime: token ids in, some numbers for each token out.
  *
  * <p>Thread-safe. One text a call: in an int8 model the texts of a batch change each other's
- * vectors. One thread a call: as many calls at once as cores make better use of them.
+ * numbers. One thread a call: as many calls at once as cores make better use of them.
  */
-final class SentenceGraph implements AutoCloseable {
+final class TokenGraph implements AutoCloseable {
 
   private static final String IDS = "input_ids";
   private static final String MASK = "attention_mask";
   private static final String TYPES = "token_type_ids";
-  private static final String OUTPUT = "last_hidden_state";
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final boolean takesTypes;
-  private final EmbeddingConfig config;
+  private final Output output;
 
   /** Room for outputs, off the heap, as many as calls were ever under way at once. */
   private final Queue<FloatBuffer> spare = new ConcurrentLinkedQueue<>();
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private SentenceGraph(Path graph, EmbeddingConfig config) throws OrtException {
-    this.config = config;
+  /**
+   * What is read of a graph.
+   *
+   * @param name of the graph's output
+   * @param width numbers of a token, at least 1
+   * @param numbers what these are, as messages say it
+   * @param maxTokens of a call, at least 1
+   */
+  record Output(String name, int width, String numbers, int maxTokens) {}
+
+  private TokenGraph(Path graph, Output output) throws OrtException {
+    this.output = output;
     try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -62,13 +72,13 @@ final class SentenceGraph implements AutoCloseable {
    * Loads a graph and tries it.
    *
    * @param vocabularySize how many token ids there are; the greatest is one less
-   * @throws ModelFileException if the graph is not as the settings say
+   * @throws ModelFileException if the graph has no such output, or reads less than that
    */
-  static SentenceGraph load(Path path, EmbeddingConfig config, int vocabularySize) {
+  static TokenGraph load(Path path, Output output, int vocabularySize) {
     var file = path.toString();
-    SentenceGraph graph;
+    TokenGraph graph;
     try {
-      graph = new SentenceGraph(path, config);
+      graph = new TokenGraph(path, output);
     } catch (OrtException e) {
       throw new ModelFileException(file, "be a graph that ONNX Runtime loads", e);
     }
@@ -91,72 +101,72 @@ final class SentenceGraph implements AutoCloseable {
       throw new ModelFileException(
           file, "take input_ids, attention_mask and maybe token_type_ids", "takes " + inputs);
     }
-    var output = session.getOutputInfo().get(OUTPUT);
-    if (output == null) {
+    var given = session.getOutputInfo().get(output.name());
+    if (given == null) {
       throw new ModelFileException(
-          file, "give last_hidden_state", "gives " + session.getOutputNames());
+          file, "give " + output.name(), "gives " + session.getOutputNames());
     }
-    if (!(output.getInfo() instanceof TensorInfo tensor)
+    if (!(given.getInfo() instanceof TensorInfo tensor)
         || tensor.type != OnnxJavaType.FLOAT
         || tensor.getShape().length != 3) {
       throw new ModelFileException(
-          file, "give floats of shape [text, token, dimension]", "gives " + output.getInfo());
+          file, "give floats of shape [text, token, number]", "gives " + given.getInfo());
     }
-    long given = tensor.getShape()[2];
+    long width = tensor.getShape()[2];
     // -1: the graph does not say; the trial will.
-    if (given != config.dimensions() && given != -1) {
+    if (width != output.width() && width != -1) {
       throw new ModelFileException(
-          file,
-          "give %d dimensions, as configured".formatted(config.dimensions()),
-          "gives " + given);
+          file, "give %d %s".formatted(output.width(), output.numbers()), "gives " + width);
     }
   }
 
   /** Tries the longest text, the last token of the vocabulary in it. */
   private void requireRoom(String file, int vocabularySize) {
-    var ids = new long[config.maxTokens()];
+    var ids = new long[output.maxTokens()];
     Arrays.fill(ids, vocabularySize - 1);
     try {
-      run(ids);
+      run(ids, FloatBuffer::limit);
     } catch (OrtException e) {
       throw new ModelFileException(
           file,
-          "read %d tokens of a vocabulary of %d and give %d dimensions, as configured"
-              .formatted(config.maxTokens(), vocabularySize, config.dimensions()),
+          "read %d tokens of a vocabulary of %d and give %d %s"
+              .formatted(output.maxTokens(), vocabularySize, output.width(), output.numbers()),
           e);
     }
   }
 
   /**
-   * Returns the direction of a text.
+   * Runs the graph over a text.
    *
-   * @param ids at most as many as configured
+   * @param ids at most as many as the output's limit
+   * @param reader gets the numbers, token after token; the buffer is not to be kept
    */
-  float[] run(long[] ids) throws OrtException {
+  <T> T run(long[] ids, Function<FloatBuffer, T> reader) throws OrtException {
     var room = spare.poll();
     if (room == null) {
       room = newRoom();
     }
     try {
-      return run(ids, room.slice(0, ids.length * config.dimensions()));
+      var numbers = room.slice(0, ids.length * output.width());
+      run(ids, numbers);
+      return reader.apply(numbers);
     } finally {
       spare.add(room);
     }
   }
 
-  private float[] run(long[] ids, FloatBuffer room) throws OrtException {
+  private void run(long[] ids, FloatBuffer room) throws OrtException {
     var mask = new long[ids.length];
     Arrays.fill(mask, 1);
     var inputs = new HashMap<String, OnnxTensorLike>();
-    var outputShape = new long[] {1, ids.length, config.dimensions()};
-    try (var output = OnnxTensor.createTensor(environment, room, outputShape)) {
+    var outputShape = new long[] {1, ids.length, output.width()};
+    try (var numbers = OnnxTensor.createTensor(environment, room, outputShape)) {
       inputs.put(IDS, tensor(ids));
       inputs.put(MASK, tensor(mask));
       if (takesTypes) {
         inputs.put(TYPES, tensor(new long[ids.length]));
       }
-      session.run(inputs, Map.of(OUTPUT, output)).close();
-      return config.pooling().pool(room, config.dimensions());
+      session.run(inputs, Map.of(output.name(), numbers)).close();
     } finally {
       inputs.values().forEach(OnnxTensorLike::close);
     }
@@ -168,7 +178,7 @@ final class SentenceGraph implements AutoCloseable {
   }
 
   private FloatBuffer newRoom() {
-    int bytes = config.maxTokens() * config.dimensions() * Float.BYTES;
+    int bytes = output.maxTokens() * output.width() * Float.BYTES;
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
