@@ -38,10 +38,18 @@ class CacheConfiguration {
             threads > 0 ? config.withConcurrency(threads) : config));
   }
 
+  /** The cache's and the compressor's. */
+  @Bean(defaultCandidate = false)
+  StaticEmbeddingModel staticEmbeddings() {
+    return StaticEmbeddingModel.packaged();
+  }
+
   @Bean
-  AnswerPlace answerPlace(SluiceProperties properties, CacheMetrics metrics) {
-    var gate =
-        new EntryIndex.Gate(StaticEmbeddingModel.packaged(), StaticEmbeddingModel.GATE_THRESHOLD);
+  AnswerPlace answerPlace(
+      SluiceProperties properties,
+      CacheMetrics metrics,
+      @Qualifier("staticEmbeddings") StaticEmbeddingModel words) {
+    var gate = new EntryIndex.Gate(words, StaticEmbeddingModel.GATE_THRESHOLD);
     return AnswerPlace.of(properties, MODEL.dimensions(), gate, metrics::unreadable);
   }
 

@@ -2,9 +2,13 @@ package io.sluice.runner;
 
 import io.sluice.cache.CacheObserver;
 import io.sluice.cache.SemanticCache;
+import io.sluice.compressor.CompressorObserver;
+import io.sluice.compressor.CompressorPorts;
+import io.sluice.compressor.PromptCompressor;
 import io.sluice.exchange.Catalog;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
+import io.sluice.exchange.WordClassifier;
 import io.sluice.router.RouterPorts;
 import io.sluice.router.SemanticRouter;
 import io.sluice.router.intent.SentenceModels;
@@ -42,7 +46,8 @@ final class OfflineCheck {
             : Path.of(catalog);
     var known = CurrentCatalog.read(file);
     return new RouteFileCheck(
-        List.of(tokenLimit(known), semanticCache(), semanticRouter(known)), filterNames());
+        List.of(tokenLimit(known), semanticCache(), promptCompressor(known), semanticRouter(known)),
+        filterNames());
   }
 
   /** A configuration is read and checked without keeping anything. */
@@ -63,6 +68,19 @@ final class OfflineCheck {
     return new SemanticRouter(
         RouterPorts.offline(
             () -> catalog, SentenceModels.of(new NoModel()), new ModelTokenCounter()));
+  }
+
+  /** A configuration is read and checked without compressing anything. */
+  private static PromptCompressor promptCompressor(Catalog catalog) {
+    return new PromptCompressor(
+        new CompressorPorts(
+            () -> catalog,
+            new ModelTokenCounter(),
+            new NoModel(),
+            new NoModel(),
+            Optional.of(new NoClassifier()),
+            CompressorObserver.NOBODY,
+            System::nanoTime));
   }
 
   private static TokenLimit tokenLimit(Catalog catalog) {
@@ -86,6 +104,20 @@ final class OfflineCheck {
       return context.getBeansOfType(PluginFilter.class).values().stream()
           .map(PluginFilter::name)
           .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  /** Whether the runner has one is not known here. */
+  private static final class NoClassifier implements WordClassifier {
+
+    @Override
+    public String id() {
+      return "none";
+    }
+
+    @Override
+    public List<Word> words(String text) {
+      throw new IllegalStateException("nothing is compressed in a check");
     }
   }
 

@@ -28,6 +28,7 @@ record SluiceProperties(
     Redis redis,
     Elasticsearch elasticsearch,
     Cache cache,
+    Compressor compressor,
     Quotas quotas,
     Targets targets,
     Gateway gateway,
@@ -81,6 +82,7 @@ record SluiceProperties(
     alerts.check(problems);
     admin.check(problems);
     embedding.check(problems);
+    compressor.classifier().check(problems);
     models.check(problems);
     problems.throwIfAny();
   }
@@ -424,6 +426,35 @@ record SluiceProperties(
               "sluice.embedding.max-tokens",
               "in 8 to 512",
               maxTokens);
+    }
+  }
+
+  /**
+   * What the prompt compressor may use.
+   *
+   * @param classifier a model that was trained to compress prompts
+   */
+  record Compressor(Classifier classifier) {
+
+    /**
+     * A model and its tokenizer: both, or none.
+     *
+     * @param model an ONNX file; empty: there is none
+     * @param tokenizer its {@code tokenizer.json} or {@code vocab.txt}
+     */
+    record Classifier(String model, String tokenizer) {
+
+      boolean isThere() {
+        return !model.isBlank();
+      }
+
+      private void check(Problems problems) {
+        problems.require(
+            model.isBlank() == tokenizer.isBlank(),
+            "sluice.compressor.classifier.tokenizer",
+            "a file if a model is named, and only then",
+            tokenizer);
+      }
     }
   }
 

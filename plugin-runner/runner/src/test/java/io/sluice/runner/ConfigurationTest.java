@@ -78,6 +78,8 @@ class ConfigurationTest {
           Map.entry("sluice.admin.audit-file", "${sluice.home}/data/admin-audit.ndjson"),
           Map.entry("sluice.embedding.threads", "0"),
           Map.entry("sluice.embedding.max-tokens", "256"),
+          Map.entry("sluice.compressor.classifier.model", ""),
+          Map.entry("sluice.compressor.classifier.tokenizer", ""),
           Map.entry("sluice.models.dir", "${sluice.home}/models"),
           Map.entry("sluice.filters.packages", "[org.apache.apisix.plugin.runner]"));
 
@@ -127,6 +129,8 @@ class ConfigurationTest {
                             Duration.ofMillis(250),
                             DataSize.ofMegabytes(128),
                             100_000),
+                        new SluiceProperties.Compressor(
+                            new SluiceProperties.Compressor.Classifier("", "")),
                         new SluiceProperties.Quotas(
                             "./apisix-conf/quotas.yaml", "./data/quotas.json"),
                         new SluiceProperties.Targets(
@@ -230,6 +234,8 @@ class ConfigurationTest {
         "sluice.decisions.max-size    | 1KB | at least 1MB, but was 1024B",
         "sluice.admin.audit-file      | ''  | a file, but was \"\"",
         "sluice.models.dir            | ''  | a folder, but was \"\"",
+        "sluice.compressor.classifier.tokenizer | t.json | a file if a model is named, and only"
+            + " then, but was \"t.json\"",
         "sluice.embedding.threads     | -1  | 0 or more, but was -1",
         "sluice.embedding.max-tokens  | 4   | in 8 to 512, but was 4",
         "sluice.embedding.max-tokens  | 513 | in 8 to 512, but was 513"

@@ -1,0 +1,5 @@
+/** What the prompt compressor did, told outside. */
+@NullMarked
+package io.sluice.runner.compressor;
+
+import org.jspecify.annotations.NullMarked;
