@@ -58,7 +58,7 @@ final class ShippedCache implements TriedCache {
             config);
   }
 
-  private static <C> RoutePlugin prepare(Plugin<C> plugin, String config) {
+  static <C> RoutePlugin prepare(Plugin<C> plugin, String config) {
     return plugin.prepare(Settings.parseJson(plugin.name(), config, plugin::read));
   }
 
