@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * Where a text says what is asked for, and what that is.
  *
  * <p>People put the request before what it is about, or after it: of a long text the first and the
- * last paragraph are taken to be it where they are short enough, and so is what is known to be a
- * person's words.
+ * last paragraph are taken to be it where they are short enough (the first, where the last asks for
+ * something, only if it is as short as an instruction), and so is what is known to be a person's
+ * words.
  *
  * @param words what is asked for, as the rest is scored by it; empty: nobody asks
  * @param places of the text that are not touched, ascending and apart
@@ -29,8 +30,13 @@ record Question(String words, List<Place> places) {
   /** As long as instructions before or after a document are; in characters. */
   static final int LONGEST = 800;
 
+  /** As long as instructions are before a text that is followed by a question. */
+  private static final int LONGEST_BESIDE = 300;
+
   /** Of a last paragraph that is longer, its end. */
   private static final int LONGEST_TAIL = 400;
+
+  private static final int LONGEST_NAME = 60;
 
   private static final String QUESTION_MARKS = "?\uff1f\u061f\u037e";
 
@@ -58,6 +64,11 @@ record Question(String words, List<Place> places) {
     first(text).ifPresent(places::add);
     int from = places.isEmpty() ? 0 : places.getFirst().end();
     last(text, from).ifPresent(places::add);
+    if (places.size() == 2
+        && from - places.getFirst().start() > LONGEST_BESIDE
+        && asks(places.getLast().of(text))) {
+      places.removeFirst();
+    }
     int known = asked.isBlank() || asked.length() > LONGEST ? -1 : text.lastIndexOf(asked);
     if (known >= 0) {
       places.add(new Place(known, known + asked.length()));
@@ -75,11 +86,16 @@ record Question(String words, List<Place> places) {
   /** What asks by its form, the last of it; else everything. */
   private static String words(String text, List<Place> places) {
     for (var place : places.reversed()) {
-      if (place.of(text).chars().anyMatch(c -> QUESTION_MARKS.indexOf(c) >= 0)) {
+      if (asks(place.of(text))) {
         return plain(place.of(text));
       }
     }
     return places.stream().map(place -> plain(place.of(text))).collect(Collectors.joining("\n"));
+  }
+
+  private static boolean asks(String words) {
+    return words.chars().anyMatch(c -> QUESTION_MARKS.indexOf(c) >= 0)
+        || !withoutLabel(words.strip()).equals(words.strip());
   }
 
   private static Optional<Place> first(String text) {
@@ -94,7 +110,20 @@ record Question(String words, List<Place> places) {
     if (end < 0 || end - start > LONGEST) {
       end = text.indexOf('\n', start);
     }
-    return end < 0 || end - start > LONGEST ? Optional.empty() : Optional.of(new Place(start, end));
+    boolean asks =
+        end >= 0
+            && end - start <= LONGEST
+            && !Retrieved.is(text.substring(start, end))
+            && !isTurn(text, start, end);
+    return asks ? Optional.of(new Place(start, end)) : Optional.empty();
+  }
+
+  /** Whoever speaks again later is a part of a conversation that is shown. */
+  private static boolean isTurn(String text, int start, int end) {
+    int colon = text.indexOf(':', start);
+    return colon > start
+        && colon < Math.min(end, start + LONGEST_NAME)
+        && text.indexOf("\n" + text.substring(start, colon + 1), end) >= 0;
   }
 
   private static Optional<Place> last(String text, int from) {

@@ -68,6 +68,37 @@ class QuestionTest {
     assertThat(question.words().length()).isLessThan(420);
   }
 
+  @Test
+  void theFirstTurnOfAConversationIsNoInstruction() {
+    var turns = "Ann: I was there.\nBen: So was I.\n".repeat(60);
+    var shown = turns + "\nWho was there?";
+    var told = "Task: Read this.\n" + shown;
+
+    assertThat(places(Question.in(shown, ""), shown)).containsExactly("Who was there?");
+    assertThat(places(Question.in(told, ""), told))
+        .containsExactly("Task: Read this.", "Who was there?");
+  }
+
+  @Test
+  void aLongParagraphBeforeAQuestionIsNoInstruction() {
+    var paragraph = "The report tells of rain and of snow. ".repeat(12);
+    var asked = paragraph + "\n\n" + CONTEXT + "Who wrote it?";
+    var instructed = paragraph + "\n\n" + CONTEXT + "In German, please.";
+
+    assertThat(places(Question.in(asked, ""), asked)).containsExactly("Who wrote it?");
+    assertThat(places(Question.in(instructed, ""), instructed)).hasSize(2);
+  }
+
+  @Test
+  void theFirstDocumentIsNoInstruction() {
+    var text = "Document [1](Title: Rain) It rains.\n\n" + CONTEXT + "Question: who wrote it";
+
+    var question = Question.in(text, text);
+
+    assertThat(places(question, text)).containsExactly("Question: who wrote it");
+    assertThat(question.words()).isEqualTo("who wrote it");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\": [1, 2]}", "[1,\n\n2]", "<doc>a</doc>", "```\ncode\n```"})
   void whatHasAStructureIsNotCut(String piece) {
