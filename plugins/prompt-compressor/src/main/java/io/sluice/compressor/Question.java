@@ -1,5 +1,6 @@
 package io.sluice.compressor;
 
+import io.sluice.compressor.text.TokenEstimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ record Question(String words, List<Place> places) {
   static final int LONGEST = 800;
 
   /** As long as instructions are before a text that is followed by a question. */
-  private static final int LONGEST_BESIDE = 300;
+  private static final int MOST_TOKENS_BESIDE = 75;
 
   /** Of a last paragraph that is longer, its end. */
   private static final int LONGEST_TAIL = 400;
@@ -65,7 +66,7 @@ record Question(String words, List<Place> places) {
     int from = places.isEmpty() ? 0 : places.getFirst().end();
     last(text, from).ifPresent(places::add);
     if (places.size() == 2
-        && from - places.getFirst().start() > LONGEST_BESIDE
+        && TokenEstimate.of(places.getFirst().of(text)) > MOST_TOKENS_BESIDE
         && asks(places.getLast().of(text))) {
       places.removeFirst();
     }
