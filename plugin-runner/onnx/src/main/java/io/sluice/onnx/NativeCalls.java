@@ -1,5 +1,6 @@
 package io.sluice.onnx;
 
+import io.sluice.exchange.DependencyException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +59,26 @@ final class NativeCalls implements AutoCloseable {
       task.cancel(false);
       throw (InterruptedException)
           new InterruptedException("interrupted while it waited for a core").initCause(e);
+    }
+  }
+
+  /**
+   * Makes a call of a model, and tells of whatever goes wrong as of the model's.
+   *
+   * @param what it is for, to follow "could not"
+   * @throws DependencyException if the call fails, the wait was interrupted (the thread's interrupt
+   *     flag stays set), or this was closed
+   */
+  <T> T make(String what, Callable<T> call) {
+    try {
+      return make(call);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DependencyException("onnx", what, e);
+    } catch (ExecutionException e) {
+      throw new DependencyException("onnx", what, e.getCause() == null ? e : e.getCause());
+    } catch (IllegalStateException e) {
+      throw new DependencyException("onnx", what, e);
     }
   }
 

@@ -1,12 +1,10 @@
 package io.sluice.onnx;
 
-import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.Embedding;
 import io.sluice.exchange.EmbeddingModel;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 
 /**
  * A sentence model that runs in this process.
@@ -97,16 +95,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
   @Override
   public Embedding embed(String text) {
     var ids = wordPiece.encode(text, config.maxTokens());
-    try {
-      return calls.make(() -> Embedding.of(graph.run(ids, this::pooled)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure(e);
-    } catch (ExecutionException e) {
-      throw failure(e.getCause() == null ? e : e.getCause());
-    } catch (IllegalStateException e) {
-      throw failure(e);
-    }
+    return calls.make("embed the question", () -> Embedding.of(graph.run(ids, this::pooled)));
   }
 
   @Override
@@ -116,10 +105,6 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
   private float[] pooled(FloatBuffer tokens) {
     return config.pooling().pool(tokens, config.dimensions());
-  }
-
-  private static DependencyException failure(Throwable cause) {
-    return new DependencyException("onnx", "embed the question", cause);
   }
 
   /**

@@ -1,12 +1,10 @@
 package io.sluice.onnx;
 
-import io.sluice.exchange.DependencyException;
 import io.sluice.exchange.WordClassifier;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /**
  * A model of LLMLingua-2 that runs in this process: it was trained to say of each token of a prompt
@@ -98,16 +96,7 @@ public final class OnnxWordClassifier implements WordClassifier, AutoCloseable {
   }
 
   private double[] score(long[] ids) {
-    try {
-      return calls.make(() -> graph.run(ids, OnnxWordClassifier::keep));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure(e);
-    } catch (ExecutionException e) {
-      throw failure(e.getCause() == null ? e : e.getCause());
-    } catch (IllegalStateException e) {
-      throw failure(e);
-    }
+    return calls.make("score the words", () -> graph.run(ids, OnnxWordClassifier::keep));
   }
 
   /** Returns the share of the second number of each token in a softmax, without the end marks. */
@@ -121,10 +110,6 @@ public final class OnnxWordClassifier implements WordClassifier, AutoCloseable {
       }
     }
     return keep;
-  }
-
-  private static DependencyException failure(Throwable cause) {
-    return new DependencyException("onnx", "score the words", cause);
   }
 
   /**

@@ -43,25 +43,26 @@ final class CompressedRoute implements RoutePlugin {
   @Override
   public Action onRequest(ChatExchange exchange) {
     if (config.clientOptOut() && OptOut.is(exchange.headers())) {
-      return leave("opt_out");
+      return leave("opt_out", List.of());
     }
     boolean tagged = config.tags() && Tagged.mayBe(exchange.request().body());
     // A token is a byte at least.
     if (!tagged && exchange.request().body().length <= config.ranges().getFirst().over()) {
-      return leave("short");
+      return leave("short", List.of());
     }
     long start = ports.nanoTime().getAsLong();
     var model = Accounting.model(exchange);
     long tokens = accounting.count(exchange.request(), model);
     var goal = config.goal(tokens);
     if (!tagged && goal.isEmpty()) {
-      return leave("short");
+      return leave("short", List.of());
     }
     var texts = PromptTexts.of(exchange.request());
     var plan = Planner.plan(config, texts.texts(), Ask.of(exchange).text());
     var plain = texts.with(plan.texts(texts.texts().size()));
     if (goal.isEmpty() && !plan.selected()) {
-      return leave("short", exchange, plain);
+      // Tags are not for the model to read.
+      return leave("short", sending(exchange, plain));
     }
     if (!Sample.takes(exchange.id(), config.sample())) {
       return tell(Outcome.CONTROL, model, tokens, tokens, start, exchange, plain);
@@ -111,16 +112,10 @@ final class CompressedRoute implements RoutePlugin {
     return OptionalLong.of(Math.ceilDiv(excess * plan.tokens(), tokens));
   }
 
-  private Action leave(String reason) {
+  private Action leave(String reason, List<Change> sending) {
     ports.observer().skipped(reason);
-    return Action.rewrite(new Change.Explain(Decision.of(PromptCompressor.NAME, reason)));
-  }
-
-  /** Tags are not for the model to read. */
-  private Action leave(String reason, ChatExchange exchange, ChatRequest plain) {
-    var changes = new ArrayList<>(sending(exchange, plain));
+    var changes = new ArrayList<>(sending);
     changes.add(new Change.Explain(Decision.of(PromptCompressor.NAME, reason)));
-    ports.observer().skipped(reason);
     return new Action.Rewrite(changes);
   }
 
